@@ -1,0 +1,1 @@
+"""The platforms that are known, with dated facts."""

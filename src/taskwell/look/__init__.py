@@ -1,0 +1,1 @@
+"""How it looks: the settings file, the themes, and what the terminal can do; without Textual."""

@@ -1,0 +1,1 @@
+"""One table of acts for keys, hints, help, palette and shell; and the entry-line parser."""
