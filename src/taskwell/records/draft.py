@@ -1,0 +1,57 @@
+"""Sessions on their way in: from an entry line or a foreign file, names not yet looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from msgspec import Struct
+
+from taskwell.money.amounts import Money
+from taskwell.records.session import Pause, Source
+
+
+class SessionDraft(Struct, frozen=True, kw_only=True):
+    """A session with the names of platform and project; fields as in Session, `zone` None = own."""
+
+    platform: str
+    started: datetime
+    project: str | None = None
+    ended: datetime | None = None
+    kind: str = "paid"
+    zone: str | None = None
+    pauses: tuple[Pause, ...] = ()
+    tasks: int | None = None
+    earned: Money | None = None
+    outcome: str | None = None
+    exposure: str | None = None
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    source: Source | None = None
+
+
+class SkippedRow(Struct, frozen=True):
+    """A row that could not be read: line from 1, the column by name or None, the reason in words."""
+
+    line: int
+    column: str | None
+    reason: str
+
+
+@dataclass(slots=True)
+class ParsedFile:
+    """What a foreign file held: drafts, rows passed over, and how many rows were read."""
+
+    drafts: list[SessionDraft] = field(default_factory=list)
+    skipped: list[SkippedRow] = field(default_factory=list)
+    read: int = 0
+
+    def __iter__(self) -> Iterator[SessionDraft]:
+        return iter(self.drafts)
+
+    def extend(self, drafts: Iterable[SessionDraft]) -> None:
+        """Add drafts, each of them one row read."""
+        for draft in drafts:
+            self.drafts.append(draft)
+            self.read += 1
