@@ -1,0 +1,483 @@
+"""The program around the places: it sends keys to acts, tells the time, and has the one voice."""
+
+from __future__ import annotations
+
+import gc
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import App
+from textual.widgets import Input
+
+from taskwell.errors import TaskwellError
+from taskwell.timekeeping.instants import Clock, utc_now
+from taskwell.tui.glyphs import glyphs
+from taskwell.tui.part import Handler, Part, PartReady
+from taskwell.tui.place import Place
+from taskwell.tui.places import PLACES
+from taskwell.tui.voice import Said, Voice
+from taskwell.words.acts import ACTS, Facts
+from taskwell.words.keys import keymap, toolkit_name
+
+if TYPE_CHECKING:
+    from taskwell.look.config import Config
+    from taskwell.look.terminal import Look
+    from taskwell.look.themes import ThemeFile
+    from taskwell.store.store import Change, Store
+
+TICK = 1.0
+LOOK_FOR_CHANGES = 0.3
+HEARTBEAT = 20.0
+MESSAGES_EACH = timedelta(seconds=15)
+WHILE_TYPING = frozenset({"app.back", "app.next_pane", "app.interrupted", "app.command"})
+"""The acts whose keys work inside an input; all others are letters there."""
+
+
+class TaskwellApp(App[int], inherit_bindings=False):
+    """The full-screen program on one open store."""
+
+    TITLE = "Taskwell"
+    DEFAULT_MODE = "timer"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = True
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    """
+    hidden: bool = False
+    """Private texts and amounts are masked; the next key ends it."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Clock = utc_now,
+        config: Config | None = None,
+        look: Look | None = None,
+        themes: Sequence[ThemeFile] = (),
+        overrides: Mapping[str, tuple[str, ...]] | None = None,
+        problems: Sequence[str] = (),
+        places: Mapping[str, Callable[[], Place]] | None = None,
+        state_folder: Path | None = None,
+    ) -> None:
+        from taskwell.look.config import Config as Defaults
+        from taskwell.look.terminal import Look as Plain
+        from taskwell.tui.theming import dress
+
+        self.look = look or Plain()
+        super().__init__(ansi_color=self.look.color in ("16", "none"))
+        self.store = store
+        self.clock = clock
+        self.config = config or Defaults()
+        self.glyphs = glyphs(self.look.ascii)
+        self.voice = Voice()
+        self.overrides = dict(overrides or {})
+        self.problems = list(problems)
+        self.state_folder = state_folder
+        self.themes = {theme.name: theme for theme in themes}
+        self._modes = dict((places or PLACES).items())
+        self._waiting: list[events.Key] | None = None
+        self._waiting_for: Part | None = None
+        self._last_key: datetime | None = None
+        self._messages_at: datetime | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self._save_glance_soon = False
+        for key, act_id in keymap(self.overrides).items():
+            self.bind(toolkit_name(key), f"act({act_id!r})", description=ACTS[act_id].title)
+        self.bind("ctrl+q", "act('app.leave')")
+        dress(self)
+
+    # Life
+
+    def on_mount(self) -> None:
+        """Starts the clockwork: ticks, other programs' changes, signs of life, lost connections."""
+        from taskwell.tui.hangup import Hangup
+
+        self._unsubscribe = self.store.subscribe(self._changed)
+        self.set_interval(TICK, self._tick)
+        self.set_interval(LOOK_FOR_CHANGES, self._look_for_changes)
+        self.set_interval(HEARTBEAT, self._beat)
+        for number, problem in enumerate(self.problems):
+            self.voice.add(Said(problem, 3, f"start:{number}"), self.clock())
+        if not self.is_headless:
+            self._hangup = Hangup(self)
+            self._hangup.watch()
+        self.call_after_refresh(self._started)
+
+    def _started(self) -> None:
+        self._beat()
+        self._offer_messages(self.clock())
+        self._tick()
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+    def on_unmount(self) -> None:
+        """No more news from the store."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+
+    def save(self) -> None:
+        """What must not be lost when the program ends: every act is on disk already, so only the
+        sign of life and the glance remain."""
+        try:
+            self.store.heartbeat(self.clock(), self._last_key)
+            self._save_glance()
+        except (TaskwellError, OSError):
+            return  # the acts are safe; the next start finds the sign of life before this one
+
+    # The place and its facts
+
+    @property
+    def place(self) -> Place | None:
+        """The place of the tab that is shown, also while something is open on top of it."""
+        stack = self.screen_stack
+        return stack[0] if stack and isinstance(stack[0], Place) else None
+
+    def facts(self) -> Facts:
+        """What acts depend on now."""
+        from dataclasses import replace
+
+        place = self.place
+        facts = place.facts() if place is not None else Facts()
+        return replace(
+            facts,
+            running=len(self.store.sessions.open()),
+            read_only=self.store.read_only,
+            message=self.voice.standing() is not None,
+        )
+
+    def keys_of(self, act_id: str) -> str:
+        """The first key of an act, the person's own considered; empty when it has none."""
+        keys = self.overrides.get(act_id, ACTS[act_id].keys)
+        return keys[0] if keys else ""
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Every key passes here first: it is a sign of life, and an open part has the first word."""
+        if (
+            isinstance(event, events.Key)
+            and not event.is_forwarded
+            and await self._key_first(event)
+        ):
+            return
+        await super().on_event(event)
+
+    async def _key_first(self, event: events.Key) -> bool:
+        self._last_key = self.clock()
+        if self.hidden:
+            self.set_hidden(False)
+            return True
+        if self._waiting is not None:
+            self._waiting.append(event)
+            return True
+        place = self.place
+        if place is None or self.screen is not place or place.part is None:
+            return False
+        if isinstance(self.focused, Input):
+            return False
+        handler = place.part.chosen(event)
+        if handler is None:
+            return False
+        await self.run_handler(handler)
+        return True
+
+    def part_opened(self, part: Part) -> None:
+        """Keys typed before an opening part has its input are kept for it."""
+        if part.takes_text and self._waiting is None:
+            self._waiting = []
+            self._waiting_for = part
+
+    def part_closed(self) -> None:
+        """A part that closed before it was ready waits for nothing."""
+        if self._waiting is not None:
+            self.post_message(PartReady())
+
+    async def on_part_ready(self, message: PartReady) -> None:
+        """The input is there: what was typed meanwhile goes to it in its order."""
+        waiting, self._waiting, self._waiting_for = self._waiting or [], None, None
+        for event in waiting:
+            await self.on_event(event)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Inside an input only Esc, Tab and the like act; everything else is what is typed."""
+        if action == "act" and isinstance(self.focused, Input):
+            return parameters[0] in WHILE_TYPING
+        return True
+
+    async def action_act(self, act_id: str) -> None:
+        """A key was pressed: does its act."""
+        await self.run_act(act_id)
+
+    async def action_quit(self) -> None:
+        """Leaves as q does."""
+        await self.run_act("app.leave")
+
+    # Acts
+
+    async def run_act(self, act_id: str) -> bool:
+        """Does an act, or says why it cannot be done. The open part comes first, then the place,
+        then the app. True when something did it."""
+        act = ACTS[act_id]
+        place = self.place
+        part = place.part if place is not None else None
+        name = f"act_{act_id.replace('.', '_')}"
+        if part is not None and hasattr(part, name):
+            if await self.run_handler(getattr(part, name)) is not False:
+                return True
+        elif part is not None and not part.wants(act_id):
+            self.say("esc closes this first", priority=6)
+            return False
+        reason = act.available(self.facts())
+        if reason is not None:
+            self.say(reason)
+            return False
+        for target in (place, self):
+            handler = getattr(target, name, None)
+            if handler is not None and await self.run_handler(handler) is not False:
+                return True
+        if act.group == "Work, from anywhere" and place is not None:
+            from taskwell.tui.timer.work import work
+
+            if await self.run_handler(lambda: work(self, place, act_id)) is not False:
+                return True
+        return False
+
+    async def run_handler(self, handler: Handler) -> object:
+        """Runs what a key means. An error a person can mend is said; any other is reported to a
+        file, and the screen goes on. False means: not handled."""
+        try:
+            result = handler()
+            if inspect.isawaitable(result):
+                result = await result
+        except TaskwellError as error:
+            self.fail(error)
+            return None
+        except Exception as error:  # noqa: BLE001 - a bug in one act must not end the program; it is reported to a file
+            self.report_bug(error)
+            return None
+        if self.place is not None:
+            self.place.refresh_lines_below()
+        return result
+
+    def report_bug(self, error: BaseException) -> None:
+        """Says that something went wrong and where the report lies."""
+        from taskwell.tui.crash import write_report
+
+        file = write_report(error, self.state_folder)
+        where = f"; a report without your texts is in {file}" if file else ""
+        self.say(f"That went wrong inside Taskwell, nothing was changed{where}", priority=0)
+
+    # The voice
+
+    def say(
+        self, text: str, *, priority: int = 5, key: str | None = None, undo: bool = False
+    ) -> None:
+        """The one voice. Without a key it is the answer to an act and shown at once; with a key it
+        is a standing message. `undo` adds that u undoes it."""
+        now = self.clock()
+        if undo:
+            text = f"{text}   {self.keys_of('app.undo') or ':undo'} undoes"
+        if key is None:
+            self.voice.answer(text, now, priority)
+        else:
+            self.voice.add(Said(text, priority, key), now)
+        self._show_lines()
+
+    def fail(self, error: TaskwellError) -> None:
+        """Says what is wrong and what to do; nothing was changed."""
+        self.say(str(error), priority=1)
+
+    def _offer_messages(self, now: datetime) -> None:
+        from taskwell.queries.messages import messages
+
+        self._messages_at = now
+        found = [
+            Said(each.text, each.priority, each.key, each.act) for each in messages(self.store, now)
+        ]
+        found += [Said(text, 3, f"start:{n}") for n, text in enumerate(self.problems)]
+        self.voice.offer(found, now)
+
+    # The clockwork
+
+    def _tick(self) -> None:
+        now = self.clock()
+        if self._messages_at is None or abs(now - self._messages_at) >= MESSAGES_EACH:
+            self._guard(lambda: self._offer_messages(now))
+        place = self.place
+        if place is None or not place.is_mounted:
+            return
+        if self.screen is place:
+            self._guard(lambda: place.tick(now))
+            if place.part is not None:
+                self._guard(lambda: cast("Part", place.part).tick(now))
+            self._guard(lambda: self._show_status(place, now))
+            self._show_lines()
+
+    def tick_now(self) -> None:
+        """Draws what depends on the time, without waiting for the second to end."""
+        self._tick()
+
+    def _guard(self, step: Callable[[], object]) -> None:
+        try:
+            step()
+        except TaskwellError as error:
+            self.fail(error)
+
+    def _show_status(self, place: Place, now: datetime) -> None:
+        from taskwell.tui.status import bar_status
+        from taskwell.tui.widgets.tab_bar import TabBar
+
+        text = place.bar_status(now)
+        if text is None:
+            text = bar_status(self, place.place_id, now)
+        place.query_one(TabBar).show_status(text)
+
+    def _show_lines(self) -> None:
+        place = self.place
+        if place is not None:
+            place.refresh_lines_below()
+
+    def _look_for_changes(self) -> None:
+        self._guard(self.store.refresh)
+
+    def _beat(self) -> None:
+        if self.store.read_only is None:
+            self._guard(lambda: self.store.heartbeat(self.clock(), self._last_key))
+
+    def _changed(self, change: Change) -> None:
+        self._messages_at = None
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, Place):
+                    screen.store_changed(change)
+        if change.own and not self._save_glance_soon:
+            self._save_glance_soon = True
+            self.call_later(self._save_glance)
+
+    def _save_glance(self) -> None:
+        from taskwell.commands.glance import refresh_glance
+
+        self._save_glance_soon = False
+        if self.store.read_only is None:
+            self._guard(lambda: refresh_glance(self.store, self.clock()))
+
+    # The app's own acts
+
+    async def act_app_tab_1(self) -> None:
+        """Timer."""
+        await self.go_to("timer")
+
+    async def act_app_tab_2(self) -> None:
+        """Roster."""
+        await self.go_to("roster")
+
+    async def act_app_tab_3(self) -> None:
+        """Quality."""
+        await self.go_to("quality")
+
+    async def act_app_tab_4(self) -> None:
+        """Wellbeing."""
+        await self.go_to("wellbeing")
+
+    async def act_app_tab_5(self) -> None:
+        """Money."""
+        await self.go_to("money")
+
+    async def go_to(self, place_id: str) -> None:
+        """Shows a tab; it is built when it is shown first."""
+        if place_id != self.current_mode:
+            await self.switch_mode(place_id)
+
+    def act_app_undo(self) -> None:
+        """Takes back the last change and says which."""
+        from taskwell.commands.history import undo
+
+        self.say(f"{undo(self.store, self.clock())}   {self.keys_of('app.redo')} redoes")
+
+    def act_app_redo(self) -> None:
+        """Does again what was undone."""
+        from taskwell.commands.history import redo
+
+        self.say(redo(self.store, self.clock()), undo=True)
+
+    def act_app_leave(self) -> None:
+        """Leaves; a running timer goes on by the clock."""
+        self.save()
+        self.exit(return_code=0)
+
+    def act_app_interrupted(self) -> None:
+        """Copies what is selected; else says how to leave."""
+        selected = self.screen.get_selected_text()
+        if selected:
+            self.copy_to_clipboard(selected)
+            self.say("Sent to your terminal's clipboard")
+            return
+        leave = self.keys_of("app.leave") or ":quit"
+        self.say(f"{leave} leaves; a running timer goes on by the clock, nothing is lost")
+
+    def act_app_hide(self) -> None:
+        """Masks private texts and amounts."""
+        self.set_hidden(True)
+
+    def set_hidden(self, hidden: bool) -> None:
+        """Masks private texts and amounts, or shows them again."""
+        if hidden == self.hidden:
+            return
+        self.hidden = hidden
+        if hidden:
+            self.say("Private texts and amounts are hidden: any key shows them again", priority=0)
+        else:
+            self.voice.clear_answer()
+        if self.place is not None:
+            self.place.on_hidden(hidden)
+            self._tick()
+
+    def act_app_next_pane(self) -> None:
+        """The focus goes on."""
+        self.screen.focus_next()
+
+    def act_app_help(self) -> None:
+        """Help for this place."""
+        from taskwell.tui.help import help_screen
+
+        self.push_screen(help_screen(self))
+
+    def act_app_help_panel(self) -> None:
+        """The help panel."""
+        from taskwell.tui.help import panel_screen
+
+        self.push_screen(panel_screen(self))
+
+    def act_app_messages(self) -> None:
+        """Everything the message line has said."""
+        from taskwell.tui.messages import MessagesScreen
+
+        self.push_screen(MessagesScreen())
+
+    def act_app_command(self) -> None:
+        """The command line."""
+        from taskwell.tui.commandline import CommandLine
+
+        if self.place is not None:
+            self.place.open_part(CommandLine())
+
+    def act_app_back(self) -> None:
+        """Nothing left to go back from: the message line makes way."""
+        self.voice.clear_answer()
+        self._show_lines()
+
+    def act_row_more(self) -> object:
+        """On a message: seen, or not again."""
+        from taskwell.tui.messages import message_part
+
+        part = message_part(self)
+        if part is None or self.place is None:
+            return False
+        self.place.open_part(part)
+        return True

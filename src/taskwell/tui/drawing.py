@@ -1,0 +1,40 @@
+"""Pure functions from text to text of an exact width in cells; wide characters are counted."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+
+from taskwell.records.text import visible
+from taskwell.tui.glyphs import DRAWN, Glyphs
+
+
+def fit(text: str, width: int, align: str = "left", marks: Glyphs = DRAWN) -> str:
+    """The text in exactly `width` cells: padded, or cut with a sign that says so."""
+    if width <= 0:
+        return ""
+    text = visible(text)
+    size = len(text) if text.isascii() else cell_len(text)
+    if size == width:
+        return text
+    if size < width:
+        space = " " * (width - size)
+        return space + text if align == "right" else text + space
+    if width <= len(marks.cut):
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - len(marks.cut)) + marks.cut
+
+
+def heading(width: int, left: str, right: str = "", marks: Glyphs = DRAWN) -> str:
+    """A rule with a title at the left and, when there is room, a word at the right."""
+    rule = marks.rule
+    left = f"{rule * 2} {visible(left)} " if left else rule * 2
+    right = f" {visible(right)} {rule * 2}" if right else ""
+    room = width - cell_len(left) - cell_len(right)
+    if room < 1:
+        right, room = "", width - cell_len(left)
+    return fit(left + rule * max(room, 0) + right, width, marks=marks)
+
+
+def veiled(text: str) -> str:
+    """The text with every sign but spaces masked, of the same width."""
+    return "".join(sign if sign == " " else "*" * cell_len(sign) for sign in visible(text))

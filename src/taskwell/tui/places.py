@@ -1,0 +1,46 @@
+"""The tabs by their id; each is imported when it is shown first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from taskwell.tui.place import Place
+
+
+def _timer() -> Place:
+    from taskwell.tui.timer.place import TimerPlace
+
+    return TimerPlace()
+
+
+def _roster() -> Place:
+    from taskwell.tui.soon import SoonRoster
+
+    return SoonRoster()
+
+
+def _quality() -> Place:
+    from taskwell.tui.soon import SoonQuality
+
+    return SoonQuality()
+
+
+def _wellbeing() -> Place:
+    from taskwell.tui.soon import SoonWellbeing
+
+    return SoonWellbeing()
+
+
+def _money() -> Place:
+    from taskwell.tui.soon import SoonMoney
+
+    return SoonMoney()
+
+
+PLACES: Mapping[str, Callable[[], Place]] = {
+    "timer": _timer,
+    "roster": _roster,
+    "quality": _quality,
+    "wellbeing": _wellbeing,
+    "money": _money,
+}

@@ -1,0 +1,50 @@
+"""Opens the store and runs the full-screen program on it."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+
+from taskwell.timekeeping.instants import Clock, utc_now
+
+
+def run(folder: Path, *, clock: Clock = utc_now) -> int:
+    """Runs the program on the store of a folder; returns its exit code.
+
+    Colours are decided before the toolkit is imported, which reads them then. CouldNot when the
+    store cannot be opened.
+    """
+    gc.disable()
+    from taskwell.look.config import load
+    from taskwell.look.terminal import decide, prepare
+    from taskwell.look.themes import load_themes, shipped_folder
+    from taskwell.store.place import config_folder
+    from taskwell.store.store import Store
+    from taskwell.words.keys import load_keys
+
+    settings = config_folder()
+    config = load(settings)
+    look = decide(os.environ, config)
+    prepare(os.environ, look)
+    themes, theme_problems = load_themes((shipped_folder(), settings / "themes"))
+    overrides, key_problems = load_keys(settings / "keys.toml")
+    store = Store.open(folder, clock=clock)
+    try:
+        from taskwell.tui.app import TaskwellApp
+
+        app = TaskwellApp(
+            store,
+            clock=clock,
+            config=config,
+            look=look,
+            themes=tuple(themes.values()),
+            overrides=overrides,
+            problems=(*config.problems, *key_problems, *theme_problems),
+        )
+        app.run(mouse=look.mouse)
+        sys.stdout.flush()
+        return app.return_code or 0
+    finally:
+        store.close()

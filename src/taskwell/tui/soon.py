@@ -1,0 +1,71 @@
+"""Tabs that are not built yet say in a sentence what they will hold."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from taskwell.tui.place import Place
+
+
+class SoonPlace(Place):
+    """A tab that is still to come."""
+
+    DEFAULT_CSS = """
+    SoonPlace .soon { width: 100%; padding: 1 3; }
+    """
+    will_hold: ClassVar[str] = ""
+
+    def compose_body(self) -> ComposeResult:
+        """The sentence."""
+        yield Static(f"{self.will_hold}\n\nNot built yet.", classes="soon", markup=False)
+
+
+class SoonRoster(SoonPlace):
+    """The roster to come."""
+
+    place_id = "roster"
+    TITLE = "Roster"
+    will_hold = (
+        "Roster will hold your platforms by state: tasks now, true pay an hour, what is pending, "
+        "the next pay date, notebooks, incidents and deadlines."
+    )
+    help_text = will_hold
+
+
+class SoonQuality(SoonPlace):
+    """The quality tracker to come."""
+
+    place_id = "quality"
+    TITLE = "Quality"
+    will_hold = (
+        "Quality will hold your scores with how sure they are, the room left before a threshold, "
+        "and an early warning before a restriction."
+    )
+    help_text = will_hold
+
+
+class SoonWellbeing(SoonPlace):
+    """The check-ins to come."""
+
+    place_id = "wellbeing"
+    TITLE = "Wellbeing"
+    will_hold = (
+        "Wellbeing will hold a check-in of half a minute a day, rests driven by the timer, hours, "
+        "and time with disturbing content against your own limit."
+    )
+    help_text = will_hold
+
+
+class SoonMoney(SoonPlace):
+    """The money overview to come."""
+
+    place_id = "money"
+    TITLE = "Money"
+    will_hold = (
+        "Money will hold what an hour really paid, what is coming and pending, payouts, expenses, "
+        "and what you put aside."
+    )
+    help_text = will_hold
