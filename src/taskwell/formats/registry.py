@@ -1,0 +1,164 @@
+"""The formats by name, what a file is by its look, and reading one from start to end.
+
+A format is one module of this package with three functions, listed in FORMATS below:
+
+    sniff(source) -> Guess                  how surely a file is of this format, and by what it shows
+    parse(source, options) -> ParsedFile    drafts, and line, column and reason for each row skipped
+    write(drafts, calendar) -> Iterator[str]    the file, piece by piece
+
+A format that only comes in or only goes out has only those. What drafts become in the store is
+the matter of `commands.importing` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Protocol, cast
+
+from taskwell.errors import BadInput
+from taskwell.formats.reading import Options, Source, read_source
+from taskwell.records.draft import ParsedFile, SessionDraft
+from taskwell.timekeeping.days import Calendar
+
+AUTO = "auto"
+_SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """How surely (0 to 1) a file is of a format, and in words what shows it."""
+
+    score: float
+    why: str = ""
+
+
+class Reader(Protocol):
+    """What the module of a format that comes in offers."""
+
+    def sniff(self, source: Source) -> Guess:
+        """How surely a file is of this format."""
+
+    def parse(self, source: Source, options: Options) -> ParsedFile:
+        """The file's drafts and skipped rows; BadInput when it is not of this format."""
+
+
+class Writer(Protocol):
+    """What the module of a format that goes out offers."""
+
+    def write(self, drafts: Iterable[SessionDraft], calendar: Calendar) -> Iterator[str]:
+        """The file in pieces; wall times are those of the calendar's zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: its name in commands, its words, its module, and which ways it goes."""
+
+    name: str
+    title: str
+    module: str
+    reads: bool = True
+    writes: bool = True
+
+    def reader(self) -> Reader:
+        """The module's reading side, imported when first needed."""
+        return cast(Reader, import_module(f"taskwell.formats.{self.module}"))
+
+    def writer(self) -> Writer:
+        """The module's writing side, imported when first needed."""
+        return cast(Writer, import_module(f"taskwell.formats.{self.module}"))
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("toggl", "Toggl Track, detailed report as CSV", "toggl"),
+        Format(
+            "timewarrior", "timewarrior data files, and what timew export prints", "timewarrior"
+        ),
+        Format(
+            "timewarrior-json",
+            "what timew export prints, as JSON",
+            "timewarrior_json",
+            reads=False,
+        ),
+    )
+}
+LATER = (
+    "clockify harvest kimai solidtime watson klog timeclock timedot org bartib gtimelog"
+    " activitywatch prolific outlier mturk dataannotation paypal payoneer wise ical csv json"
+)
+"""Formats that the program will know, so that asking for one gets an honest answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file that was read: as which format, by what that was recognised, and what it held."""
+
+    format: str
+    why: str
+    parsed: ParsedFile
+
+
+def names_in() -> list[str]:
+    """What `import` accepts, `auto` first."""
+    return [AUTO, *(name for name, each in FORMATS.items() if each.reads)]
+
+
+def names_out() -> list[str]:
+    """What `export` accepts."""
+    return [name for name, each in FORMATS.items() if each.writes]
+
+
+def incoming(name: str) -> Format:
+    """The format of a name for import; BadInput with near names."""
+    return _known(name, names_in())
+
+
+def outgoing(name: str) -> Format:
+    """The format of a name for export; BadInput with near names."""
+    return _known(name, names_out())
+
+
+def _known(name: str, names: list[str]) -> Format:
+    word = name.strip().lower()
+    if word in names and word in FORMATS:
+        return FORMATS[word]
+    choices = ", ".join(names)
+    if word in LATER.split() or word in FORMATS:
+        raise BadInput(f"The format {word} does not go this way yet", f"use one of {choices}")
+    near = get_close_matches(word, names, n=1, cutoff=0.6)
+    hint = f"did you mean {near[0]}?" if near else f"use one of {choices}"
+    raise BadInput(f"There is no format '{name[:40]}'", hint)
+
+
+def recognise(source: Source) -> tuple[Format, str]:
+    """The format that a file looks most like, and why; BadInput when it looks like none."""
+    guesses = [(each.reader().sniff(source), each) for each in FORMATS.values() if each.reads]
+    best, found = max(guesses, key=lambda each: each[0].score)
+    if best.score < _SURE:
+        raise BadInput(
+            f"{source.name} looks like no format that is known",
+            f"name one: {', '.join(each.name for _, each in guesses)}",
+        )
+    return found, best.why
+
+
+def read(path: str, name: str, options: Options) -> Reading:
+    """Read a file (`-` is standard input) of a format, or of the one it looks like for `auto`.
+
+    BadInput when it cannot be read at all; what rows could not be read stands in the result.
+    CouldNot when the person stopped it.
+    """
+    return read_text(read_source(path), name, options)
+
+
+def read_text(source: Source, name: str, options: Options) -> Reading:
+    """Read a text of a format, or of the one it looks like for `auto`."""
+    if name.strip().lower() == AUTO:
+        found, why = recognise(source)
+    else:
+        found, why = incoming(name), "as you said"
+    return Reading(found.name, why, found.reader().parse(source, options))
