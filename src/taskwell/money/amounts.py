@@ -144,4 +144,6 @@ def hourly(amount: Money, seconds: int) -> Money | None:
     """What an hour paid, rounded half up to a minor unit; None where no time was spent."""
     if seconds <= 0:
         return None
-    return amount.times(Decimal(3600) / Decimal(seconds))
+    # In whole numbers, because 3600 / seconds has endless decimals.
+    size = (abs(amount.minor) * 7200 + seconds) // (2 * seconds)
+    return Money(-size if amount.minor < 0 else size, amount.currency)

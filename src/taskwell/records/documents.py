@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -31,22 +32,24 @@ def read(document: Mapping[str, object], kind: type[AnyStruct], what: str) -> An
 
 def write(struct: msgspec.Struct) -> Document:
     """The document of a struct: only what differs from the defaults."""
-    defaults = {
-        field.name: field.default
-        for field in msgspec.structs.fields(struct)
-        if field.default is not msgspec.NODEFAULT
-    }
     document: Document = {}
-    for name in struct.__struct_fields__:
+    for name, default in _defaults(type(struct)):
         value = getattr(struct, name)
-        if name in defaults and value == defaults[name]:
-            continue
-        document[name] = plain(value)
+        if value != default:
+            document[name] = plain(value)
     return document
+
+
+@lru_cache(maxsize=32)
+def _defaults(kind: type[msgspec.Struct]) -> tuple[tuple[str, object], ...]:
+    """The fields of a kind with their defaults; those without one differ from every value."""
+    return tuple((field.name, field.default) for field in msgspec.structs.fields(kind))
 
 
 def plain(value: object) -> object:
     """A value as JSON holds it."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, datetime):
         return to_text(value)
     if isinstance(value, date):

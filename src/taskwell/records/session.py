@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from taskwell.money.amounts import Money
 from taskwell.records import documents
-from taskwell.timekeeping.intervals import Interval, merged, merged_seconds, without
+from taskwell.timekeeping.intervals import Interval, merged, without
 
 KINDS = (
     "paid",
@@ -27,11 +28,15 @@ UNPAID_OUTCOMES = frozenset({"rejected", "returned", "screened out", "timed out"
 EXPOSURES = ("none", "mild", "disturbing")
 
 
+Instant = Annotated[datetime, Meta(tz=True)]
+"""A time without its zone, which a hand may have typed into a document, is damage."""
+
+
 class Pause(Struct, frozen=True, array_like=True):
     """A rest inside a session, kept as [from, to]; `ended` is None while it lasts."""
 
-    started: datetime
-    ended: datetime | None = None
+    started: Instant
+    ended: Instant | None = None
 
 
 class Source(Struct, frozen=True):
@@ -55,11 +60,11 @@ class Session(Struct, frozen=True, kw_only=True):
 
     uid: str
     platform: str
-    started: datetime
+    started: Instant
     zone: str = "UTC"
     project: str | None = None
     kind: str = "paid"
-    ended: datetime | None = None
+    ended: Instant | None = None
     pauses: tuple[Pause, ...] = ()
     tasks: int | None = None
     earned: Money | None = None
@@ -68,8 +73,8 @@ class Session(Struct, frozen=True, kw_only=True):
     note: str = ""
     tags: tuple[str, ...] = ()
     source: Source | None = None
-    fronted: datetime | None = None
-    last_task: datetime | None = None
+    fronted: Instant | None = None
+    last_task: Instant | None = None
 
     @property
     def open(self) -> bool:
@@ -101,10 +106,20 @@ class Session(Struct, frozen=True, kw_only=True):
 
     def seconds(self, now: datetime) -> int:
         """The time worked in whole seconds, pauses left out; never negative."""
-        if not self.pauses:
-            start, end = self.interval(now)
-            return int((end - start).total_seconds())
-        return merged_seconds(self.worked(now))
+        start, end = self.interval(now)
+        worked = end - start
+        reached = start
+        for pause in sorted(self.pauses, key=_begun) if len(self.pauses) > 1 else self.pauses:
+            rested_from = max(reached, pause.started)
+            rested_to = min(end, pause.ended or end)
+            if rested_from < rested_to:
+                worked -= rested_to - rested_from
+                reached = rested_to
+        return int(worked.total_seconds())
+
+
+def _begun(pause: Pause) -> datetime:
+    return pause.started
 
 
 def from_document(document: Mapping[str, object]) -> Session:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-_UNITS = re.compile(
-    r"(?:(?P<hours>\d+(?:\.\d+)?)\s*h(?:ours?)?)?\s*"
-    r"(?:(?P<minutes>\d+(?:\.\d+)?)\s*(?:m(?:in(?:utes?)?)?)?)?\s*"
-    r"(?:(?P<seconds>\d+)\s*s(?:ec(?:onds?)?)?)?"
-)
+_NUMBER = r"\d{1,9}(?:\.\d{1,6})?"
+_HOURS = rf"(?P<hours>{_NUMBER})\s*h(?:ours?|rs?)?"
+_MINUTES = rf"(?P<minutes>{_NUMBER})\s*m(?:in(?:ute)?s?)?"
+_SECONDS = r"(?P<seconds>\d{1,9})\s*s(?:ec(?:ond)?s?)?"
+_UNITS = re.compile(rf"(?:{_HOURS})?\s*(?:{_MINUTES})?\s*(?:{_SECONDS})?")
+_HOURS_AND_MORE = re.compile(r"(?P<hours>\d{1,9})\s*h(?:ours?|rs?)?\s*(?P<minutes>[0-5]?\d)")
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?")
-_BARE = re.compile(r"\d+(?:\.\d+)?")
 LONGEST = 100 * 366 * 86400
 """No duration that a person types is longer than a hundred years."""
 
@@ -18,17 +19,17 @@ LONGEST = 100 * 366 * 86400
 def parse_duration(text: str) -> int | None:
     """Seconds of `45m`, `1h30`, `1h 30m`, `1.5h`, `1:30`, `90s`; None when it is no duration."""
     text = text.strip().lower()
-    if clock := _CLOCK.fullmatch(text):
+    if text.isascii() and (clock := _CLOCK.fullmatch(text)):
         hours, minutes, seconds = (int(part or 0) for part in clock.groups())
         return _sane(hours * 3600 + minutes * 60 + seconds)
-    if not text or not text.isascii() or len(text) > 40 or _BARE.fullmatch(text):
+    if not text or not text.isascii() or len(text) > 40:
         return None
-    found = _UNITS.fullmatch(text)
-    if found is None:
+    if short := _HOURS_AND_MORE.fullmatch(text):
+        return _sane(int(short["hours"]) * 3600 + int(short["minutes"]) * 60)
+    if (found := _UNITS.fullmatch(text)) is None:
         return None
-    hours_typed, minutes_typed, seconds_typed = found.group("hours", "minutes", "seconds")
-    total = float(hours_typed or 0) * 3600 + float(minutes_typed or 0) * 60
-    return _sane(round(total + int(seconds_typed or 0)))
+    whole = Decimal(found["hours"] or 0) * 3600 + Decimal(found["minutes"] or 0) * 60
+    return _sane(round(whole) + int(found["seconds"] or 0))
 
 
 def _sane(seconds: int) -> int | None:

@@ -57,13 +57,23 @@ class Period:
         at = UNITS.index(self.unit) if self.unit in UNITS else 1
         unit = UNITS[min(len(UNITS) - 1, max(0, at + step))]
         inside = min(max(day, self.first), self.last)
-        return period_of(unit, inside, calendar)
+        try:
+            return period_of(unit, inside, calendar)
+        except OverflowError:
+            return self
 
     def title(self, calendar: Calendar, today: date) -> str:
-        """`Thu 19 Nov`, `16-22 Nov`, `November 2026`, `2026-Q4`, `2026` or `all`."""
+        """`Thu 19 Nov`, `16-22 Nov`, `November 2026`, `2026-Q4`, `2026`, `from 5 Oct 2026`, `all`.
+
+        A day or week of another year than today's names its year.
+        """
         year = "" if self.first.year == self.last.year == today.year else f" {self.last.year}"
-        if self.unit == "all":
+        if self.unit == "all" or (self.first, self.last) == (date.min, date.max):
             return "all"
+        if self.last == date.max:
+            return f"from {self.first.day} {self.first:%b %Y}"
+        if self.first == date.min:
+            return f"until {self.last.day} {self.last:%b %Y}"
         if self.first == self.last:
             return f"{self.first:%a} {self.first.day} {self.first:%b}{year}"
         if self.unit == "month":
@@ -113,6 +123,9 @@ def parse_range(text: str, today: date, calendar: Calendar) -> Period:
     if word in ("lastweek", "lastmonth", "lastyear"):
         return period_of(word.removeprefix("last"), today, calendar).earlier(calendar)
     try:
+        # Beyond these years a zone's days reach out of the calendar.
+        if word[:4] in ("0001", "9999"):
+            raise ValueError(word)
         if found := _MONTH.fullmatch(word):
             return period_of("month", date(int(found[1]), int(found[2]), 1), calendar)
         if found := _QUARTER.fullmatch(word):

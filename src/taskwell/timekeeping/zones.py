@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,8 @@ def zone(name: str) -> ZoneInfo:
 
 
 def _known(name: str) -> ZoneInfo | None:
+    if name.startswith(("right/", "posix/")) or name in ("localtime", "posixrules"):
+        return None  # files of the system that no other machine knows by this name
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -36,13 +39,15 @@ def _known(name: str) -> ZoneInfo | None:
 def system_zone() -> str:
     """The IANA name of the system's zone: TZ, /etc/timezone, /etc/localtime, else UTC.
 
-    It is asked afresh at every call: people travel, and laptops follow them.
+    It is asked afresh at every call: people travel, and laptops follow them. A TZ that names no
+    zone (a POSIX rule with summer time) is passed over for the system's files.
     """
     named = os.environ.get("TZ", "").lstrip(":")
     if named:
         if _known(named):
             return named
-        return _name_of(Path(named)) or "UTC"
+        if found := _name_of(Path(named)) or _fixed(named):
+            return found
     try:
         written = Path("/etc/timezone").read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
@@ -50,6 +55,16 @@ def system_zone() -> str:
     if written and _known(written):
         return written
     return _name_of(Path("/etc/localtime")) or "UTC"
+
+
+def _fixed(rule: str) -> str | None:
+    """`Etc/GMT-3` from a POSIX rule without summer time such as `MSK-3` or `<+03>-3`."""
+    found = re.fullmatch(r"(?:[A-Za-z]{3,6}|<[A-Za-z0-9+-]{3,6}>)([+-]?)(\d{1,2})", rule)
+    if found is None:
+        return None
+    hours = int(found[2])
+    name = f"Etc/GMT{found[1] or '+'}{hours}" if hours else "UTC"
+    return name if _known(name) else None
 
 
 def _name_of(link: Path) -> str | None:
