@@ -1,0 +1,130 @@
+"""The one lock between programs: `flock` on a file that is never renamed."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import json
+import os
+from datetime import UTC, datetime
+
+from taskwell.errors import CouldNot
+from taskwell.store.disk import Disk, read_from
+
+_BUSY = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES}
+_UNSUPPORTED = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.ENOSYS, errno.EINVAL}
+_ROOM = 200
+
+
+class CannotLock(CouldNot):
+    """The file system of the folder knows no locks."""
+
+    def __init__(self) -> None:
+        super().__init__("This folder cannot lock files", "move the store to a local disk")
+
+
+def _terminal() -> str:
+    for fd in (0, 1, 2):
+        with contextlib.suppress(OSError):
+            return os.ttyname(fd).removeprefix("/dev/")
+    return "no terminal"
+
+
+class Lock:
+    """Held while a transaction, a fold or a repair runs; a killed holder lets go by dying."""
+
+    def __init__(self, disk: Disk, folder: str, patience: float) -> None:
+        self.patience = patience
+        self._disk = disk
+        self._path = f"{folder}/lock"
+        self._fd: int | None = None
+        self._terminal: str | None = None
+
+    def probe(self) -> None:
+        """CannotLock if the file system knows no locks; OSError if the file cannot be opened."""
+        fd = self._open()
+        try:
+            self._disk.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            self._disk.flock(fd, fcntl.LOCK_UN)
+        except OSError as error:
+            if error.errno in _UNSUPPORTED:
+                raise CannotLock from error
+            if error.errno not in _BUSY:
+                raise
+
+    def acquire(self) -> None:
+        """Wait up to `patience` seconds. CouldNot naming the holder; CannotLock; OSError."""
+        until = self._disk.now() + self.patience
+        pause = 0.0005
+        while not self._try():
+            left = until - self._disk.now()
+            if left <= 0:
+                raise CouldNot(
+                    f"Another window ({self._holder()}) is busy or suspended",
+                    "continue or close it, then try again; nothing was changed",
+                )
+            self._disk.sleep(min(left, pause * (0.5 + os.urandom(1)[0] / 255)))
+            pause = min(pause * 1.6, 0.02)
+        self._sign()
+
+    def _try(self) -> bool:
+        fd = self._open()
+        try:
+            self._disk.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in _BUSY:
+                return False
+            if error.errno in _UNSUPPORTED:
+                raise CannotLock from error
+            raise
+        with contextlib.suppress(FileNotFoundError):
+            if self._disk.stat(self._path).st_ino == self._disk.fstat(fd).st_ino:
+                return True
+        self.close()  # somebody removed the file: a lock on its ghost keeps nobody out
+        return False
+
+    def _open(self) -> int:
+        if self._fd is None:
+            try:
+                self._fd = self._disk.open(self._path, os.O_RDWR)
+            except FileNotFoundError:
+                self._fd = self._disk.open(self._path, os.O_RDWR | os.O_CREAT)
+        return self._fd
+
+    def release(self) -> None:
+        """Let others write."""
+        if self._fd is not None:
+            try:
+                self._disk.flock(self._fd, fcntl.LOCK_UN)
+            except OSError:
+                self.close()  # closing lets go as well
+
+    def close(self) -> None:
+        """Give the descriptor back."""
+        if self._fd is not None:
+            fd, self._fd = self._fd, None
+            with contextlib.suppress(OSError):  # the system closes it at exit
+                self._disk.close(fd)
+
+    def _sign(self) -> None:
+        if self._terminal is None:
+            self._terminal = _terminal()
+        holder = {
+            "pid": os.getpid(),
+            "tty": self._terminal,
+            "host": os.uname().nodename[:60],
+            "since": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        }
+        text = json.dumps(holder).ljust(_ROOM)[: _ROOM - 1] + "\n"
+        with contextlib.suppress(OSError):  # it only serves the message another window shows
+            assert self._fd is not None
+            self._disk.overwrite(self._fd, text.encode(), 0)
+
+    def _holder(self) -> str:
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            assert self._fd is not None
+            holder = json.loads(read_from(self._disk, self._fd, 0))
+            where = "" if holder["host"] == os.uname().nodename[:60] else f" on {holder['host']}"
+            return f"pid {holder['pid']}, {holder['tty']}{where}"
+        return "unknown"

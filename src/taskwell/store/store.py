@@ -1,0 +1,484 @@
+"""The store: one folder of documents that any number of programs read and change at once."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from threading import RLock, get_ident
+from typing import TYPE_CHECKING, TypeVar
+
+from taskwell.errors import CouldNot
+from taskwell.store import folding
+from taskwell.store import undo as steps
+from taskwell.store.caches import Caches
+from taskwell.store.disk import Disk
+from taskwell.store.documents import PARTITIONED, Change, Doc, Notice
+from taskwell.store.journal import name_of
+from taskwell.store.ledger import Ledger, News
+from taskwell.store.life import Signs, read_signs, sign
+from taskwell.store.lines import Record
+from taskwell.store.lock import CannotLock, Lock
+from taskwell.store.memory import Part, State
+from taskwell.store.reading import NoStore
+from taskwell.store.sessions import SessionIndex
+from taskwell.store.transactions import Transaction
+from taskwell.timekeeping.instants import Clock, to_text, utc_now
+
+if TYPE_CHECKING:
+    from tinydb import TinyDB
+
+    from taskwell.store.backup import RestoreReport
+    from taskwell.store.doctor import Report
+    from taskwell.store.tables import StoreTable
+
+T = TypeVar("T")
+Subscriber = Callable[[Change], None]
+PATIENCE = 5.0
+"""Seconds to wait for another program's lock."""
+
+
+class Store:
+    """Documents of one folder. Reads never wait for a lock; every write is one transaction.
+
+    One object may be used from several threads. Documents from `table()` and `Transaction.get` are
+    copies; those from `core()` and `sessions` are shared and must not be changed.
+    """
+
+    def __init__(self, folder: Path, clock: Clock, disk: Disk, *, read_only: bool) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.disk = disk
+        self.ledger = Ledger(disk, str(folder))
+        self.lock = Lock(disk, str(folder), PATIENCE)
+        self.caches = Caches(disk, f"{folder}/cache")
+        self.sessions = SessionIndex(self._view, self.derived)
+        self._mutex = RLock()
+        self._transaction: Transaction | None = None
+        self._owner = 0
+        self._subscribers: list[Subscriber] = []
+        self._untold: list[Change] = []
+        self._db: TinyDB | None = None
+        self._asked_read_only = read_only
+        self._refused: str | None = None
+        self._fold_failed = False
+
+    # -- opening and closing ------------------------------------------------------------------
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        clock: Clock = utc_now,
+        create: bool = True,
+        read_only: bool = False,
+        disk: Disk | None = None,
+    ) -> Store:
+        """Open the store in `folder`, made when there is none (`create`).
+
+        What cannot be written safely opens with `read_only` saying why. CouldNot: the folder
+        cannot be read or made, or there is no store and none may be made.
+        """
+        store = cls(Path(folder).absolute(), clock, disk or Disk(), read_only=read_only)
+        try:
+            store._load(create=create and not read_only)
+        except OSError as error:
+            raise CouldNot(
+                f"The data folder {folder} cannot be opened ({error.strerror})",
+                "check the path and its permissions, or name another with --store",
+            ) from error
+        return store
+
+    def _load(self, *, create: bool) -> None:
+        try:
+            self.ledger.load()
+        except NoStore:
+            if not create:
+                raise CouldNot(
+                    f"There is no store in {self.folder}",
+                    "check the path; a command that writes makes one",
+                ) from None
+            self._make()
+        self._refused = self._probe()
+        if self.ledger.trouble.older and self.read_only is None:
+            self._migrate()
+
+    def _make(self) -> None:
+        missing = [self.folder]
+        while not missing[-1].parent.exists():
+            missing.append(missing[-1].parent)
+        for folder in reversed(missing):
+            self.disk.mkdir(str(folder))
+        if not self.disk.sizes(str(self.folder)):
+            self.disk.chmod(str(self.folder), 0o700)
+        try:
+            self.lock.acquire()
+        except CannotLock as error:
+            self._refused = str(error)
+            raise
+        try:
+            try:
+                self.ledger.load()  # another program may have made it while we waited
+            except NoStore:
+                self.ledger.create(to_text(self.clock()))
+                for folder in missing:
+                    self.disk.fsync_folder(str(folder.parent))
+                self.ledger.make_reserve()
+        finally:
+            self.lock.release()
+
+    def _probe(self) -> str | None:
+        """Why this program may not write here at all; None if it may."""
+        if self._asked_read_only:
+            return "Opened for reading only"
+        try:
+            if not self.disk.writable(str(self.folder)):
+                return f"The folder {self.folder} cannot be written: check its permissions"
+            self.lock.probe()
+        except CannotLock as error:
+            return str(error)
+        except OSError as error:
+            return f"The folder {self.folder} cannot be written ({error.strerror})"
+        return None
+
+    def _migrate(self) -> None:
+        from taskwell.store.backup import back_up
+
+        with contextlib.suppress(CouldNot), self._locked():
+            # Another program may have done it while we waited; if we fail, a write tries again.
+            if self.ledger.trouble.older:
+                back_up(self, None, label="before-update")
+                folding.fold(self.ledger, self.clock(), everything=True)
+                self.ledger.trouble.older = False
+                text = "The store was brought up to date; a backup from before lies in backup/"
+                self.ledger.say(Notice("migrated", text, "note"))
+
+    def close(self) -> None:
+        """Give all files back. Nothing is lost without it."""
+        self.ledger.close()
+        self.lock.close()
+        self._subscribers.clear()
+
+    # -- what it is ---------------------------------------------------------------------------
+
+    @property
+    def sequence(self) -> int:
+        """The number of the last change."""
+        return self.ledger.sequence
+
+    @property
+    def read_only(self) -> str | None:
+        """Why nothing can be written, in words; None when it can."""
+        return self._refused or self.ledger.why_read_only()
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What the store has to say about itself."""
+        found = self.ledger.notices()
+        reason = self.read_only
+        if reason and not self._asked_read_only and not any(n.level == "alarm" for n in found):
+            found.insert(0, Notice("read-only", reason, "warning"))
+        return tuple(found)
+
+    @property
+    def empty(self) -> bool:
+        """No document at all, and nothing says that there were any."""
+        return not self._view().tables() and not self.ledger.frozen
+
+    @property
+    def token(self) -> str:
+        """What `glance` compares: the active segment and how much of it this program knows."""
+        return f"{name_of(self.ledger.journal.number)}:{self.ledger.journal.offset}"
+
+    # -- reading ------------------------------------------------------------------------------
+
+    def _view(self) -> State:
+        transaction = self._transaction
+        if transaction is not None and self._owner == get_ident():
+            return transaction.view()
+        return self.ledger.state
+
+    @property
+    def db(self) -> TinyDB:
+        """The store as TinyDB."""
+        if self._db is None:
+            from taskwell.store.tables import StoreDB
+
+            self._db = StoreDB(self)
+        return self._db
+
+    def table(self, name: str) -> StoreTable:
+        """A TinyDB table; the documents it hands out are copies."""
+        from taskwell.store.tables import StoreTable
+
+        table = self.db.table(name)
+        assert isinstance(table, StoreTable)
+        return table
+
+    def core(self, table: str) -> Mapping[int, Doc]:
+        """All documents of a small table by id, shared and cheap."""
+        if table in PARTITIONED:
+            raise ValueError(f"{table} is kept by month: use Store.sessions")
+        return self._view().rows(table)
+
+    def derived(
+        self, name: str, version: str, build: Callable[[str, Mapping[int, Doc]], T]
+    ) -> Iterator[tuple[str, T]]:
+        """For every month of sessions, in order: (month, build(month, documents)).
+
+        Built again only for months that changed; kept in `cache/`. `build` must depend on nothing
+        but its arguments and `version`, and give what JSON gives back unchanged. The values are
+        shared: do not change them.
+        """
+        state, committed = self._view(), self.ledger.state
+        parts = [part for part in state.partitions["sessions"].parts.values() if part.count]
+        staged: set[str] = set()
+        if state is not committed:
+            known: dict[str, Part] = committed.partitions["sessions"].parts
+            staged = {part.month for part in parts if known.get(part.month) is not part}
+        writable = self._refused is None
+        return self.caches.derived(parts, staged, name, version, build, writable)
+
+    def read_cache(self, name: str) -> object:
+        """A small derived value kept before; None if there is none."""
+        return self.caches.read(name)
+
+    def write_cache(self, name: str, value: object) -> None:
+        """Keep a small derived value; whoever reads it checks that it still holds."""
+        if self._refused is None:
+            self.caches.write(name, value)
+
+    # -- following ----------------------------------------------------------------------------
+
+    def subscribe(self, callback: Subscriber) -> Callable[[], None]:
+        """Be told of every change, one's own as well; the result ends it."""
+        self._subscribers.append(callback)
+
+        def end() -> None:
+            if callback in self._subscribers:
+                self._subscribers.remove(callback)
+
+        return end
+
+    def refresh(self) -> Change | None:
+        """Take in what other programs did, tell the subscribers; about 10 us for nothing.
+
+        Returns at once, with None, while another thread writes.
+        """
+        if not self._mutex.acquire(blocking=False):
+            return None
+        try:
+            if self._transaction is not None:
+                return None
+            news = self.ledger.catch_up()
+        finally:
+            self._mutex.release()
+        if news is None:
+            return None
+        change = self._note(news)
+        self._tell()
+        return change
+
+    def _note(self, news: News) -> Change:
+        if news.whole:
+            self.caches.forget()
+        change = change_of(news.records, self.sequence, own=False, whole=news.whole)
+        self._untold.append(change)
+        return change
+
+    def _tell(self) -> None:
+        while self._untold:
+            change = self._untold.pop(0)
+            for subscriber in tuple(self._subscribers):
+                subscriber(change)
+
+    # -- writing ------------------------------------------------------------------------------
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold mutex and lock with everything read and repaired. CouldNot: read-only or busy."""
+        with self._mutex:
+            self._check_writable()
+            try:
+                self.lock.acquire()
+            except CannotLock as error:
+                self._refused = str(error)
+                raise
+            except OSError as error:
+                raise self.ledger.refusal(error) from error
+            try:
+                news = self.ledger.prepare()
+                if news is not None:
+                    self._note(news)
+                self._check_writable()
+                yield
+            except OSError as error:
+                raise self.ledger.refusal(error) from error
+            finally:
+                self.lock.release()
+
+    def _check_writable(self) -> None:
+        reason = self.read_only
+        if reason:
+            raise CouldNot(reason, "nothing was changed; see taskwell doctor")
+
+    @contextmanager
+    def transaction(
+        self, why: str, *, fold: str | None = None, at: datetime | None = None
+    ) -> Iterator[Transaction]:
+        """Make changes together: one journal record, one step of undo, or nothing at all.
+
+        `why` is what history and undo call it. Consecutive transactions with the same `fold` key
+        are one step of undo. Inside another transaction of the same thread it joins that one.
+        """
+        try:
+            with self._mutex:
+                outer = self._transaction
+                if outer is None:
+                    with self._locked():
+                        yield from self._outermost(Transaction(self.ledger.state, why, fold), at)
+                    return
+                mark = outer.enter()
+                try:
+                    yield outer
+                except BaseException:
+                    outer.leave(mark, failed=True)
+                    raise
+                outer.leave(mark, failed=False)
+        finally:
+            if self._transaction is None:
+                self._tell()
+
+    def _outermost(self, transaction: Transaction, at: datetime | None) -> Iterator[Transaction]:
+        self._transaction, self._owner = transaction, get_ident()
+        try:
+            yield transaction
+        finally:
+            self._transaction = None
+        self._commit(transaction, at)
+
+    def _commit(
+        self, transaction: Transaction, at: datetime | None, step: steps.Step | None = None
+    ) -> Record | None:
+        operations = transaction.operations()
+        if not operations:
+            return None
+        if self.ledger.trouble.older:
+            raise CouldNot(
+                "The store could not be brought up to date yet", "close other windows, try again"
+            )
+        record = self.ledger.commit(
+            transaction.why,
+            operations,
+            to_text(at or self.clock()),
+            fold=transaction.fold,
+            undid=step.undid if step else (),
+            redid=step.redid if step else None,
+        )
+        self._untold.append(change_of([record], record.sequence, own=True, whole=False))
+        return record
+
+    # -- undo and history ---------------------------------------------------------------------
+
+    def undo(self, now: datetime) -> steps.Undone:
+        """Take the last act back, as a change of its own. CouldNot when there is none."""
+        return self._turn(now, steps.step_back)
+
+    def redo(self, now: datetime) -> steps.Undone:
+        """Do again what was undone last. CouldNot when there is nothing, or a new act came."""
+        return self._turn(now, steps.step_forward)
+
+    def _turn(self, now: datetime, find: Callable[[Ledger], steps.Step]) -> steps.Undone:
+        with self._mutex:
+            if self._transaction is not None:
+                raise CouldNot("A change is being made", "undo when it is done")
+            with self._locked():
+                step = find(self.ledger)
+                transaction = Transaction(self.ledger.state, step.why, None)
+                steps.reverse(self.ledger, step, transaction)
+                operations = transaction.operations()
+                if operations:
+                    record = self._commit(transaction, now, step)
+                else:  # its effect is gone already; the step must be counted all the same
+                    record = self.ledger.commit(
+                        step.why, [], to_text(now), undid=step.undid, redid=step.redid
+                    )
+                assert record is not None
+        touched = frozenset((op.table, op.id) for op in operations)
+        self._tell()
+        return steps.Undone(step.act, record.sequence, touched)
+
+    def history(self, uid: str | None = None, limit: int = 200) -> list[steps.Act]:
+        """What was done, newest first; with `uid` only what touched documents whose uid begins so."""
+        return steps.history(self.ledger, uid, limit)
+
+    # -- signs of life ------------------------------------------------------------------------
+
+    def heartbeat(self, now: datetime, last_key: datetime | None) -> None:
+        """Leave a sign that a program runs, and when a key was pressed last; no record."""
+        if self._refused is None:
+            sign(self.disk, str(self.folder), now, last_key)
+
+    def signs_of_life(self) -> Signs:
+        """The latest signs any program left."""
+        return read_signs(self.disk, str(self.folder))
+
+    # -- upkeep -------------------------------------------------------------------------------
+
+    @property
+    def wants_fold(self) -> bool:
+        """Whether folding pays: more than 2,500 changes or 1 MB wait in the journal."""
+        return self.ledger.wants_fold and self.read_only is None and not self._fold_failed
+
+    def fold(self, *, force: bool = False) -> bool:
+        """Fold the journal into the months when that pays (`force`: whenever anything waits).
+
+        Whether it did. Never raises for a busy or full disk: nothing is lost by waiting.
+        """
+        if self.read_only or self.ledger.frozen or not (force or self.wants_fold):
+            return False
+        if self._transaction is not None:
+            return False
+        done = False
+        try:
+            with self._locked():
+                if not self.ledger.frozen:
+                    done = folding.fold(self.ledger, self.clock())
+            self._fold_failed = False
+        except CouldNot as error:
+            self._fold_failed = True
+            text = f"The journal could not be folded ({error.what}); nothing is lost"
+            self.ledger.say(Notice("fold", text, "note"))
+        self._tell()
+        return done
+
+    def backup(self, file: Path | None = None) -> Path:
+        """Write everything into one file, opened and compared before it counts; where it lies."""
+        from taskwell.store.backup import back_up
+
+        return back_up(self, file)
+
+    def restore(self, file: Path, *, dry_run: bool = False) -> RestoreReport:
+        """Make the documents those of a backup, after a backup of what is there; undoable.
+
+        `dry_run` only says what would change. CouldNot: the file is no sound backup.
+        """
+        from taskwell.store.backup import restore
+
+        return restore(self, file, dry_run=dry_run)
+
+    def doctor(self, fix: bool = False) -> Report:
+        """Read and check everything; `fix` repairs what can be repaired without losing anything."""
+        from taskwell.store.doctor import examine
+
+        return examine(self, fix=fix)
+
+
+def change_of(records: list[Record], sequence: int, *, own: bool, whole: bool) -> Change:
+    """What a number of records changed, as subscribers are told."""
+    touched = frozenset((op.table, op.id) for record in records for op in record.operations())
+    undone = any(record.undid or record.redid is not None for record in records)
+    return Change(sequence, tuple(record.why for record in records), touched, undone, own, whole)
