@@ -13,7 +13,7 @@ from textual import events
 from textual.app import App
 from textual.widgets import Input
 
-from taskwell.errors import TaskwellError
+from taskwell.errors import CouldNot, TaskwellError
 from taskwell.timekeeping.instants import Clock, utc_now
 from taskwell.tui.glyphs import glyphs
 from taskwell.tui.part import Handler, Part, PartReady
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from taskwell.look.config import Config
     from taskwell.look.terminal import Look
     from taskwell.look.themes import ThemeFile
-    from taskwell.store.store import Change, Store
+    from taskwell.store.documents import Change
+    from taskwell.store.store import Store
 
 TICK = 1.0
 LOOK_FOR_CHANGES = 0.3
@@ -46,6 +47,8 @@ class TaskwellApp(App[int], inherit_bindings=False):
     ALLOW_SELECT = True
     CSS = """
     Screen { background: $background; color: $foreground; }
+    LineInput { background: $background; color: $foreground; }
+    LineInput > .input--cursor { text-style: reverse; color: $foreground; background: $background; }
     """
     hidden: bool = False
     """Private texts and amounts are masked; the next key ends it."""
@@ -62,6 +65,7 @@ class TaskwellApp(App[int], inherit_bindings=False):
         problems: Sequence[str] = (),
         places: Mapping[str, Callable[[], Place]] | None = None,
         state_folder: Path | None = None,
+        settings_folder: Path | None = None,
     ) -> None:
         from taskwell.look.config import Config as Defaults
         from taskwell.look.terminal import Look as Plain
@@ -74,9 +78,12 @@ class TaskwellApp(App[int], inherit_bindings=False):
         self.config = config or Defaults()
         self.glyphs = glyphs(self.look.ascii)
         self.voice = Voice()
+        self.drafts: dict[str, dict[str, str]] = {}
+        self.command_draft = ""
         self.overrides = dict(overrides or {})
         self.problems = list(problems)
         self.state_folder = state_folder
+        self.settings_folder = settings_folder
         self.themes = {theme.name: theme for theme in themes}
         self._modes = dict((places or PLACES).items())
         self._waiting: list[events.Key] | None = None
@@ -135,8 +142,16 @@ class TaskwellApp(App[int], inherit_bindings=False):
     @property
     def place(self) -> Place | None:
         """The place of the tab that is shown, also while something is open on top of it."""
-        stack = self.screen_stack
+        stack = self._screen_stacks.get(self.current_mode)
         return stack[0] if stack and isinstance(stack[0], Place) else None
+
+    @property
+    def place_now(self) -> Place:
+        """The place that is shown, for what cannot happen without one."""
+        place = self.place
+        if place is None:
+            raise CouldNot("Nothing is shown yet", "try again")
+        return place
 
     def facts(self) -> Facts:
         """What acts depend on now."""
@@ -267,11 +282,41 @@ class TaskwellApp(App[int], inherit_bindings=False):
 
     def report_bug(self, error: BaseException) -> None:
         """Says that something went wrong and where the report lies."""
-        from taskwell.tui.crash import write_report
+        from taskwell.crash import write_report
 
         file = write_report(error, self.state_folder)
         where = f"; a report without your texts is in {file}" if file else ""
         self.say(f"That went wrong inside Taskwell, nothing was changed{where}", priority=0)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """The toolkit's crash screen prints local variables, and with them private notes. Instead:
+        save, write a report without values, say so in two lines, exit 1."""
+        from rich.text import Text
+
+        from taskwell.crash import write_report
+
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self.save()
+        file = write_report(error, self.state_folder)
+        self._exit_renderables = [
+            Text(
+                "Taskwell came upon a bug and had to stop. Everything you confirmed is saved.\n"
+                + (f"A report without your texts is in {file}" if file else "No report was written")
+            )
+        ]
+        self._close_messages_no_wait()
+
+    def keep_setting(self, key: str, value: str) -> None:
+        """Writes a setting of the look to config.toml."""
+        from taskwell.look.config import load, set_value
+
+        if self.settings_folder is None:
+            raise CouldNot("There is no folder for settings", "start taskwell in the usual way")
+        set_value(self.settings_folder, key, value)
+        self.config = load(self.settings_folder)
 
     # The voice
 

@@ -24,7 +24,8 @@ from taskwell.words.acts import ACTS, Facts, hints_for
 from taskwell.words.keys import shown
 
 if TYPE_CHECKING:
-    from taskwell.store.store import Change, Store
+    from taskwell.store.documents import Change
+    from taskwell.store.store import Store
     from taskwell.tui.app import TaskwellApp
     from taskwell.tui.widgets.virtual_table import VirtualTable
 

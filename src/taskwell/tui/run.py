@@ -42,6 +42,7 @@ def run(folder: Path, *, clock: Clock = utc_now) -> int:
             themes=tuple(themes.values()),
             overrides=overrides,
             problems=(*config.problems, *key_problems, *theme_problems),
+            settings_folder=settings,
         )
         app.run(mouse=look.mouse)
         sys.stdout.flush()
