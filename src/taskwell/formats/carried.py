@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 
 from taskwell.errors import BadInput
+from taskwell.formats.reading import Unreadable
 from taskwell.money.amounts import Money, parse_money
 from taskwell.records.draft import SessionDraft
 from taskwell.records.session import EXPOSURES, KINDS, OUTCOMES
+from taskwell.records.text import clean_name, clean_text
 from taskwell.timekeeping.zones import zone
 
 UNSORTED = "Unsorted"
@@ -107,3 +110,23 @@ def _zone(value: str) -> str | None:
 def fingerprint(parts: Iterable[str]) -> str:
     """A name for content that has none of its own: the same content, the same name."""
     return blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=9).hexdigest()
+
+
+@lru_cache(maxsize=4096)
+def name(text: str, what: str) -> str:
+    """A platform's or project's name; a slash, which ours cannot hold, becomes a hyphen.
+
+    Unreadable when it is too long.
+    """
+    try:
+        return clean_name(text.replace("/", "-"), what)
+    except BadInput as error:
+        raise Unreadable(error.what, what) from None
+
+
+def note(text: str) -> str:
+    """A note as it is kept; Unreadable when it is too long."""
+    try:
+        return clean_text(text, "note")
+    except BadInput as error:
+        raise Unreadable(error.what, "note") from None

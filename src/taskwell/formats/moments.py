@@ -133,7 +133,7 @@ def readings(wall: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
 
     Where they jump over it, the two are what it would be by the clock before and after.
     """
-    first = wall.replace(tzinfo=zone)
+    first = wall.replace(tzinfo=zone, fold=0)
     second = wall.replace(tzinfo=zone, fold=1)
     if first.utcoffset() == second.utcoffset():
         return (first.astimezone(UTC),)
@@ -142,7 +142,7 @@ def readings(wall: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
 
 def is_missing(wall: datetime, zone: ZoneInfo) -> bool:
     """Whether the clocks jump over a wall time."""
-    at = wall.replace(tzinfo=zone).astimezone(UTC)
+    at = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
     return at.astimezone(zone).replace(tzinfo=None) != wall
 
 

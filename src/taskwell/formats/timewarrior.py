@@ -217,8 +217,8 @@ def _draft(interval: _Interval, options: Options) -> SessionDraft:
     found = carried.from_tags(rest)
     identity = (interval.start, interval.end, interval.annotation, *sorted(set(interval.tags)))
     return SessionDraft(
-        platform=platform,
-        project=project,
+        platform=carried.name(platform, "platform"),
+        project=carried.name(project, "project") if project else None,
         kind=found.kind or "paid",
         started=start,
         ended=end,
@@ -227,7 +227,7 @@ def _draft(interval: _Interval, options: Options) -> SessionDraft:
         earned=found.earned,
         outcome=found.outcome,
         exposure=found.exposure,
-        note=interval.annotation,
+        note=carried.note(interval.annotation),
         tags=tuple(dict.fromkeys(found.tags)),
         source=Origin("timewarrior", carried.fingerprint(identity)),
     )

@@ -158,12 +158,12 @@ def _draft(reader: _Reader, row: Row) -> SessionDraft:
     note = row.cells[place] if place is not None and place < len(row.cells) else ""
     note = plain_cell(note)
     found = carried.from_tags(tags)
-    platform = client or project or carried.UNSORTED
+    platform = carried.name(client or project or carried.UNSORTED, "platform")
     who = (reader.cell(row, "user"), reader.cell(row, "email"))
     identity = (*who, client, project, task, note, *walls, *sorted(tags))
     return SessionDraft(
         platform=platform,
-        project=(project or None) if client else None,
+        project=carried.name(project, "project") if client and project else None,
         kind=found.kind or "paid",
         started=start,
         ended=end,
@@ -172,7 +172,7 @@ def _draft(reader: _Reader, row: Row) -> SessionDraft:
         earned=found.earned or _earned(reader, row),
         outcome=found.outcome,
         exposure=found.exposure,
-        note=note,
+        note=carried.note(note),
         tags=tuple(dict.fromkeys([*([task] if task else []), *found.tags])),
         source=Origin("toggl", carried.fingerprint(identity)),
     )
