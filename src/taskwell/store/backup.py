@@ -252,4 +252,3 @@ def _replace(
     except OSError as error:
         raise store.ledger.refusal(error) from error
     return RestoreReport(documents, 0, 0, documents, None, replaced=True, dry_run=False)
-

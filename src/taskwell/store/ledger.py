@@ -34,6 +34,8 @@ from taskwell.store.words import (
 
 FOLD_OPERATIONS = 2_500
 FOLD_BYTES = 1_000_000
+FAR_BEHIND = 20
+"""Segments to follow one by one before reading everything anew is quicker."""
 RESERVE = 256 * 1024
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
@@ -135,7 +137,7 @@ class Ledger:
         if self._headless:
             return None
         news = News()
-        for _ in range(100):
+        for _ in range(FAR_BEHIND):
             fresh = self.journal.news()
             if fresh is None or not self._consume(fresh, news):
                 return self._again()
@@ -143,7 +145,7 @@ class Ledger:
                 return news if news.records else None
             if not self._enter_next(news):
                 return self._again()
-        return news if news.records else None
+        return self._again()  # the newest root is nearer than all those segments
 
     def _again(self) -> News:
         self.load()

@@ -1,4 +1,9 @@
-"""The one lock between programs: `flock` on a file that is never renamed."""
+"""The one lock between programs: `flock` on a file that is never renamed.
+
+A second file, `queue`, keeps it fair: whoever wants the lock passes the queue first, and only the
+one at its head waits for the lock, so a program that saves without pause cannot keep others out.
+A killed program lets go of both by dying.
+"""
 
 from __future__ import annotations
 
@@ -31,53 +36,37 @@ def _terminal() -> str:
     return "no terminal"
 
 
-class Lock:
-    """Held while a transaction, a fold or a repair runs; a killed holder lets go by dying."""
+class _Gate:
+    """One locked file, and in it who holds it."""
 
-    def __init__(self, disk: Disk, folder: str, patience: float) -> None:
-        self.patience = patience
+    def __init__(self, disk: Disk, path: str) -> None:
         self._disk = disk
-        self._path = f"{folder}/lock"
+        self._path = path
         self._fd: int | None = None
         self._terminal: str | None = None
 
-    def probe(self) -> None:
-        """CannotLock if the file system knows no locks; OSError if the file cannot be opened."""
-        fd = self._open()
+    def _flock(self, fd: int, operation: int) -> bool:
         try:
-            self._disk.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            self._disk.flock(fd, fcntl.LOCK_UN)
-        except OSError as error:
-            if error.errno in _UNSUPPORTED:
-                raise CannotLock from error
-            if error.errno not in _BUSY:
-                raise
-
-    def acquire(self) -> None:
-        """Wait up to `patience` seconds. CouldNot naming the holder; CannotLock; OSError."""
-        until = self._disk.now() + self.patience
-        pause = 0.0005
-        while not self._try():
-            left = until - self._disk.now()
-            if left <= 0:
-                raise CouldNot(
-                    f"Another window ({self._holder()}) is busy or suspended",
-                    "continue or close it, then try again; nothing was changed",
-                )
-            self._disk.sleep(min(left, pause * (0.5 + os.urandom(1)[0] / 255)))
-            pause = min(pause * 1.6, 0.02)
-        self._sign()
-
-    def _try(self) -> bool:
-        fd = self._open()
-        try:
-            self._disk.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._disk.flock(fd, operation | fcntl.LOCK_NB)
         except OSError as error:
             if error.errno in _BUSY:
                 return False
             if error.errno in _UNSUPPORTED:
                 raise CannotLock from error
             raise
+        return True
+
+    def probe(self) -> None:
+        """CannotLock if the file system knows no locks."""
+        fd = self._open()
+        if self._flock(fd, fcntl.LOCK_SH):
+            self._disk.flock(fd, fcntl.LOCK_UN)
+
+    def enter(self) -> bool:
+        """Take it if it is free."""
+        fd = self._open()
+        if not self._flock(fd, fcntl.LOCK_EX):
+            return False
         with contextlib.suppress(FileNotFoundError):
             if self._disk.stat(self._path).st_ino == self._disk.fstat(fd).st_ino:
                 return True
@@ -92,8 +81,8 @@ class Lock:
                 self._fd = self._disk.open(self._path, os.O_RDWR | os.O_CREAT)
         return self._fd
 
-    def release(self) -> None:
-        """Let others write."""
+    def leave(self) -> None:
+        """Let the next one in."""
         if self._fd is not None:
             try:
                 self._disk.flock(self._fd, fcntl.LOCK_UN)
@@ -107,7 +96,8 @@ class Lock:
             with contextlib.suppress(OSError):  # the system closes it at exit
                 self._disk.close(fd)
 
-    def _sign(self) -> None:
+    def sign(self) -> None:
+        """Leave word who is here."""
         if self._terminal is None:
             self._terminal = _terminal()
         holder = {
@@ -121,10 +111,59 @@ class Lock:
             assert self._fd is not None
             self._disk.overwrite(self._fd, text.encode(), 0)
 
-    def _holder(self) -> str:
+    def holder(self) -> str:
+        """Who is here, in words."""
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             assert self._fd is not None
             holder = json.loads(read_from(self._disk, self._fd, 0))
-            where = "" if holder["host"] == os.uname().nodename[:60] else f" on {holder['host']}"
+            host = holder["host"]
+            where = "" if host == os.uname().nodename[:60] else f" on {host}"
             return f"pid {holder['pid']}, {holder['tty']}{where}"
         return "unknown"
+
+
+class Lock:
+    """Held while a transaction, a fold or a repair runs."""
+
+    def __init__(self, disk: Disk, folder: str, patience: float) -> None:
+        self.patience = patience
+        self._disk = disk
+        self._queue = _Gate(disk, f"{folder}/queue")
+        self._lock = _Gate(disk, f"{folder}/lock")
+
+    def probe(self) -> None:
+        """CannotLock if the file system knows no locks; OSError if files cannot be made."""
+        self._lock.probe()
+
+    def acquire(self) -> None:
+        """Wait up to `patience` seconds. CouldNot naming the holder; CannotLock; OSError."""
+        until = self._disk.now() + self.patience
+        self._wait(self._queue, until, 0.02)
+        try:
+            if not self._lock.enter():
+                self._queue.sign()
+                self._wait(self._lock, until, 0.002)
+        finally:
+            self._queue.leave()
+        self._lock.sign()
+
+    def _wait(self, gate: _Gate, until: float, longest: float) -> None:
+        pause = 0.0005
+        while not gate.enter():
+            left = until - self._disk.now()
+            if left <= 0:
+                raise CouldNot(
+                    f"Another window ({gate.holder()}) is busy or suspended",
+                    "continue or close it, then try again; nothing was changed",
+                )
+            self._disk.sleep(min(left, pause * (0.5 + os.urandom(1)[0] / 255)))
+            pause = min(pause * 1.6, longest)
+
+    def release(self) -> None:
+        """Let others write."""
+        self._lock.leave()
+
+    def close(self) -> None:
+        """Give the descriptors back."""
+        self._lock.close()
+        self._queue.close()
