@@ -52,9 +52,17 @@ def draft(text: str | list[str]) -> SessionDraft:
     return entry(text).draft
 
 
-def refused(text: str | list[str], **options: str) -> str:
+def refused(
+    text: str | list[str],
+    *,
+    note: str | None = None,
+    earned: str | None = None,
+    tasks: str | None = None,
+) -> str:
     with pytest.raises(BadInput) as caught:
-        parse_entry(text, NOW, CHICAGO, DIRECTORY, "USD", shell=True, **options)
+        parse_entry(
+            text, NOW, CHICAGO, DIRECTORY, "USD", note=note, earned=earned, tasks=tasks, shell=True
+        )
     return str(caught.value)
 
 
