@@ -105,7 +105,7 @@ class TaskwellApp(App[int], inherit_bindings=False):
 
         self._unsubscribe = self.store.subscribe(self._changed)
         self.set_interval(TICK, self._tick)
-        self.set_interval(LOOK_FOR_CHANGES, self._look_for_changes)
+        self.set_interval(LOOK_FOR_CHANGES, self.look_for_changes)
         self.set_interval(HEARTBEAT, self._beat)
         for number, problem in enumerate(self.problems):
             self.voice.add(Said(problem, 3, f"start:{number}"), self.clock())
@@ -388,7 +388,8 @@ class TaskwellApp(App[int], inherit_bindings=False):
         if place is not None:
             place.refresh_lines_below()
 
-    def _look_for_changes(self) -> None:
+    def look_for_changes(self) -> None:
+        """Takes in what other programs wrote; asked three times a second."""
         self._guard(self.store.refresh)
 
     def _beat(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.color import Color, ColorParseError
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from taskwell.errors import BadInput
 
@@ -42,6 +42,9 @@ def to_theme(theme: ThemeFile) -> Theme:
         dark=theme.dark,
         ansi=theme.ansi,
         variables={
+            **(BUILTIN_THEMES["ansi-dark"].variables if theme.ansi else {}),
+            "ansi-background": background,
+            "ansi-foreground": text,
             "text": text,
             "text-muted": muted,
             "foreground-muted": muted,

@@ -18,6 +18,9 @@ TABS = (
     ("money", "Money", "Money"),
 )
 ROOMY = 76
+"""From this width on the tabs have their whole names."""
+NARROW = 52
+"""Below this width only the active tab has a name."""
 
 
 def tab_words(active: str, width: int) -> list[tuple[str, bool]]:
@@ -25,9 +28,14 @@ def tab_words(active: str, width: int) -> list[tuple[str, bool]]:
     words = []
     for number, (place, title, short) in enumerate(TABS, 1):
         name = title if width >= ROOMY else short
-        words.append(
-            (f"[{number} {name}]" if place == active else f" {number} {name} ", place == active)
-        )
+        active_one = place == active
+        if active_one:
+            word = f"[{number} {name}]"
+        elif width >= ROOMY:
+            word = f" {number} {name} "
+        else:
+            word = f" {number} {name}" if width >= NARROW else f" {number}"
+        words.append((word, active_one))
     return words
 
 

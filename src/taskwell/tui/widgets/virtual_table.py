@@ -42,7 +42,7 @@ class TableModel(Protocol[RowOut]):
     def position(self, key: str) -> int | None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[RowT]):
     """One column.
 
