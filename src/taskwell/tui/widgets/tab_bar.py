@@ -76,7 +76,8 @@ class TabBar(Horizontal):
     @property
     def text(self) -> str:
         """What the line reads."""
-        return "".join(word for word, _ in tab_words(self._place, self.size.width)) + self._status
+        tabs = self.query_one("#tabs", Static).content
+        return f"{tabs.plain if isinstance(tabs, Content) else tabs}{self._status}"
 
     def _draw(self) -> None:
         width = self.size.width
