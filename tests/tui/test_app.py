@@ -33,7 +33,7 @@ async def test_tabs_open_by_their_number_and_say_what_they_will_hold(
 ) -> None:
     app = shell(store, clock)
     async with app.run_test(size=SIZE) as pilot:
-        assert bar(app).startswith("[1 Timer] 2 Roster ")
+        assert bar(app).startswith("[1 Timer]  2 Roster  ")
         for number, word in enumerate(("Roster", "Quality", "Wellbeing", "Money"), 2):
             await pilot.press(str(number))
             await pilot.pause()
@@ -142,10 +142,12 @@ class Letters(Part):
 
     def __init__(self, chosen: list[str]) -> None:
         super().__init__()
-        self.choices = {
-            "u": lambda: chosen.append("u"),
-            "s": lambda: (chosen.append("s"), self.close()),
-        }
+        self.chosen_letters = chosen
+        self.choices = {"u": lambda: chosen.append("u"), "s": self.last}
+
+    def last(self) -> None:
+        self.chosen_letters.append("s")
+        self.close()
 
 
 async def test_an_open_part_has_the_first_word_even_before_it_is_drawn(

@@ -147,7 +147,7 @@ async def test_messages_lists_what_was_said_newest_first(store: Store, clock: Fa
         assert "16:42   [b]second" in lines[1]
         assert "first" in lines[2]
         await pilot.press("j", "k", "escape")
-        assert app.screen is app.place_now
+        assert table(app).has_focus
 
 
 async def test_a_message_can_be_dismissed_for_good(store: Store, clock: FakeClock) -> None:
