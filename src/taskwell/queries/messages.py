@@ -1,0 +1,80 @@
+"""What the one message line has to say, most pressing first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from taskwell.queries.forgotten import forgotten, still
+from taskwell.queries.settings import calendar
+from taskwell.queries.timer import now_bar
+from taskwell.store.store import Store
+from taskwell.timekeeping.durations import hm, in_words
+
+NEAR = 30 * 60
+"""Seconds before a forced log-in that are worth a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing to say. `priority` 0 is the most pressing; `act` is what enter does, if anything."""
+
+    key: str
+    text: str
+    priority: int
+    act: str | None = None
+
+
+def messages(store: Store, now: datetime) -> list[Message]:
+    """Everything worth a line now, without what the person has dismissed."""
+    dismissed = {
+        str(document.get("key"))
+        for document in store.core("dismissed").values()
+        if document.get("forever") or document.get("day") == _day(store, now)
+    }
+    found = [each for each in _all(store, now) if each.key not in dismissed]
+    return sorted(found, key=lambda each: each.priority)
+
+
+def _day(store: Store, now: datetime) -> str:
+    return calendar(store).day_of(now).isoformat()
+
+
+def _all(store: Store, now: datetime) -> Iterator[Message]:
+    if store.read_only:
+        yield Message("read-only", f"Nothing can be changed: {store.read_only}", 0)
+    levels = {"alarm": 0, "warning": 2, "note": 6}
+    for notice in store.notices:
+        yield Message(f"store:{notice.id}", notice.text, levels[notice.level])
+    asked = forgotten(store, now, gap=False)
+    if asked is not None:
+        since = calendar(store).local(asked.started)
+        yield Message(
+            f"forgotten:{asked.uid}",
+            f"{asked.label} has run since {since:%a %H:%M}, last sign of life"
+            f" {calendar(store).clock(asked.suggested)}",
+            1,
+        )
+    elif (asks := still(store, now)) is not None:
+        yield Message("still", asks, 5)
+    yield from _limits(store, now)
+
+
+def _limits(store: Store, now: datetime) -> Iterator[Message]:
+    bar = now_bar(store, now)
+    if bar is None:
+        return
+    if bar.login_in is not None and bar.login_in <= NEAR:
+        left = f"in {in_words(bar.login_in)}" if bar.login_in > 0 else "now"
+        yield Message(f"login:{bar.uid}", f"{bar.label}: log in again {left}", 2)
+    if bar.cap_left is not None and bar.cap_left < 0 and bar.state == "running":
+        over = in_words(-bar.cap_left)
+        yield Message(f"cap:{bar.uid}", f"{bar.label}: {over} past the time for one task", 4)
+    for other in bar.others:
+        if other.state == "running":
+            yield Message(
+                f"beside:{other.uid}",
+                f"{other.label} runs beside it ({hm(other.elapsed)}); totals count the time once",
+                7,
+            )

@@ -1,0 +1,316 @@
+"""What the Timer shows above its log: the front session, today and the week, and the picker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from weakref import WeakKeyDictionary
+
+from taskwell.figures.pay import break_even
+from taskwell.money.amounts import Money, add_up, hourly
+from taskwell.queries.directory import directory
+from taskwell.queries.sessions import SessionView, front, open_sessions, view
+from taskwell.queries.settings import calendar, goal, home_currency
+from taskwell.queries.settings import hourly as hourly_setting
+from taskwell.records.session import Session
+from taskwell.records.text import visible
+from taskwell.store.store import Store
+from taskwell.timekeeping.days import WEEKDAYS, Calendar
+from taskwell.timekeeping.durations import hm
+from taskwell.timekeeping.intervals import Interval, merged, merged_seconds
+
+LISTED = 60
+"""How many platforms the picker offers by letter or digit; `/` finds the others by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A session that runs beside the front one; elapsed in seconds without pauses."""
+
+    id: int
+    uid: str
+    label: str
+    elapsed: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class NowBar:
+    """The front session in words and numbers; seconds everywhere, None where nothing is known."""
+
+    id: int
+    uid: str
+    label: str
+    state: str
+    kind: str
+    started: datetime
+    started_text: str
+    elapsed: int
+    tasks: int | None
+    seconds_per_task: int | None
+    break_even: int | None
+    target: Money | None
+    floor: int | None
+    pace: str
+    cap: int | None
+    cap_left: int | None
+    earned: tuple[Money, ...]
+    estimated: bool
+    hourly: Money | None
+    rest_due_in: int | None
+    login_in: int | None
+    others: tuple[Other, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A day's or week's time (wall seconds, counted once) beside its goal, and what it brought.
+
+    `estimated` says that amounts worked out from a rate are among `earned`. `days` gives the
+    seconds of each day of a week, None for days to come left out.
+    """
+
+    seconds: int
+    goal: int | None
+    earned: tuple[Money, ...]
+    estimated: bool
+    hourly: Money | None
+    days: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A platform in the picker; letters and digits never move by recency."""
+
+    letter: str | None
+    digit: str | None
+    platform_uid: str
+    project_uid: str | None
+    label: str
+    since_last: str
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """What `s` offers: platforms, the last session to repeat, and what a second `s` stops."""
+
+    choices: tuple[Choice, ...]
+    again: Choice | None
+    stops: str | None
+
+
+def now_bar(store: Store, now: datetime) -> NowBar | None:
+    """The front session as the now-bar shows it; None when nothing runs."""
+    running = open_sessions(store, now)
+    if not running:
+        return None
+    first, session = running[0], running[0].session
+    names, days = directory(store), calendar(store)
+    platform = names.platforms.get(session.platform)
+    tasks = session.tasks
+    each = first.seconds // tasks if tasks else None
+    target = hourly_setting(store, "target_hourly") or hourly_setting(store, "floor_hourly")
+    floor, cap = names.floor(session), names.cap(session)
+    money = first.money
+    limit = platform.session_limit if platform else None
+    return NowBar(
+        first.id,
+        session.uid,
+        names.label(session),
+        "paused" if session.paused else "running",
+        session.kind,
+        session.started,
+        days.clock(session.started),
+        first.seconds,
+        tasks,
+        each,
+        break_even(names.rate(session, days.day_of(session.started)), target),
+        target,
+        floor,
+        _pace(each, floor),
+        cap,
+        cap - _task_seconds(session, now) if cap else None,
+        (money,) if money and money.minor else (),
+        session.earned is None,
+        hourly(money, first.seconds) if money and money.minor else None,
+        None,
+        limit - int((now - session.started).total_seconds()) if limit else None,
+        tuple(
+            Other(
+                other.id,
+                other.session.uid,
+                names.label(other.session),
+                other.seconds,
+                "paused" if other.session.paused else "running",
+            )
+            for other in running[1:]
+        ),
+    )
+
+
+def _pace(each: int | None, floor: int | None) -> str:
+    if each is None or not floor:
+        return ""
+    return "pace ok" if each >= floor else "faster than your floor"
+
+
+def _task_seconds(session: Session, now: datetime) -> int:
+    """Seconds on the present task: since the last one was counted, pauses left out."""
+    begun = max(session.started, session.last_task or session.started)
+    return merged_seconds((max(begun, start), end) for start, end in session.worked(now))
+
+
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """What the ended sessions of some days come to; it changes only with the store."""
+
+    stretches: tuple[tuple[date, tuple[Interval, ...]], ...]
+    earned: tuple[Money, ...]
+    expected: tuple[Money, ...]
+
+
+_KNOWN: WeakKeyDictionary[Store, dict[tuple[object, ...], _Closed]] = WeakKeyDictionary()
+
+
+def _closed(store: Store, now: datetime, first: date, last: date, days: Calendar) -> _Closed:
+    key = (store.sequence, first, last, days)
+    known = _KNOWN.setdefault(store, {})
+    if key not in known:
+        if len(known) > 8:
+            known.clear()
+        known[key] = _add_closed(store, now, first, last, days)
+    return known[key]
+
+
+def _add_closed(store: Store, now: datetime, first: date, last: date, days: Calendar) -> _Closed:
+    names = directory(store)
+    start, end = days.span(first, last)
+    worked: dict[date, list[Interval]] = {}
+    earned: list[Money] = []
+    expected: list[Money] = []
+    for number, document in store.sessions.between(start, end):
+        each = view(number, document, now, names, days)
+        if each.session.open:
+            continue
+        if start <= each.session.started < end:
+            if each.session.earned:
+                earned.append(each.session.earned)
+            elif each.estimated:
+                expected.append(each.estimated)
+        for begun, ended in each.session.worked(now):
+            for day, piece_start, piece_end in days.split(begun, ended):
+                worked.setdefault(day, []).append((piece_start, piece_end))
+    stretches = tuple(
+        (day, tuple(merged(worked[day]))) for day in sorted(worked) if first <= day <= last
+    )
+    return _Closed(stretches, tuple(earned), add_up(expected))
+
+
+def _totals(store: Store, now: datetime, first: date, last: date, aim: int | None) -> Totals:
+    days = calendar(store)
+    closed = _closed(store, now, first, last, days)
+    stretches = {day: list(found) for day, found in closed.stretches}
+    earned, expected = list(closed.earned), list(closed.expected)
+    start, end = days.span(first, last)
+    for each in open_sessions(store, now):
+        if start <= each.session.started < end:
+            if each.session.earned:
+                earned.append(each.session.earned)
+            elif each.estimated:
+                expected.append(each.estimated)
+        for begun, ended in each.session.worked(now):
+            for day, piece_start, piece_end in days.split(begun, ended):
+                if first <= day <= last:
+                    stretches.setdefault(day, []).append((piece_start, piece_end))
+    by_day = {day: merged_seconds(found) for day, found in stretches.items()}
+    seconds = sum(by_day.values())
+    everything = _home_first(add_up([*earned, *expected]), home_currency(store))
+    return Totals(
+        seconds,
+        aim,
+        everything,
+        bool(expected),
+        hourly(everything[0], seconds) if everything else None,
+        tuple((WEEKDAYS[day.weekday()], by_day[day]) for day in sorted(by_day)),
+    )
+
+
+def _home_first(amounts: tuple[Money, ...], home: str) -> tuple[Money, ...]:
+    return tuple(sorted(amounts, key=lambda each: (each.currency != home, each.currency)))
+
+
+def today(store: Store, now: datetime) -> Totals:
+    """The person's present day."""
+    day = calendar(store).day_of(now)
+    return _totals(store, now, day, day, goal(store, "goal_day"))
+
+
+def week(store: Store, now: datetime) -> Totals:
+    """The person's present week."""
+    days = calendar(store)
+    first = days.week_of(days.day_of(now))
+    last = date.fromordinal(first.toordinal() + 6)
+    return _totals(store, now, first, last, goal(store, "goal_week"))
+
+
+def picker(store: Store, now: datetime) -> Picker:
+    """What `s` offers, in an order that only new platforms change."""
+    names = directory(store)
+    recent = _last_sessions(store, now)
+    running = {each.session.platform for each in open_sessions(store, now)}
+    known = [each for each in names.platforms.values() if not each.closed]
+    known.sort(key=lambda each: names.platform_ids[each.uid])
+    choices = []
+    for position, platform in enumerate(known[:LISTED], 1):
+        last = recent.get(platform.uid)
+        label = names.label(last.session) if last else visible(platform.name)
+        since = "now" if platform.uid in running else _since(last, now) if last else ""
+        choices.append(
+            Choice(
+                platform.letter,
+                str(position) if position <= 9 else None,
+                platform.uid,
+                last.session.project if last else None,
+                label,
+                since,
+                platform.uid in running,
+            )
+        )
+    again = None
+    newest = max(recent.values(), key=lambda each: each.session.started, default=None)
+    if newest is not None:
+        again = next(
+            (each for each in choices if each.platform_uid == newest.session.platform), None
+        )
+    return Picker(tuple(choices), again, _stops(store, now))
+
+
+def _stops(store: Store, now: datetime) -> str | None:
+    first = front(store, now)
+    if first is None:
+        return None
+    tasks = f", {first.session.tasks} tasks" if first.session.tasks else ""
+    return f"{directory(store).label(first.session)} ({hm(first.seconds)}{tasks})"
+
+
+def _last_sessions(store: Store, now: datetime) -> dict[str, SessionView]:
+    """The newest session of each platform, as far back as the newest few months tell."""
+    names, days = directory(store), calendar(store)
+    latest: dict[str, tuple[str, int]] = {}
+    for month in reversed(store.sessions.months()[-2:]):
+        for number, document in store.sessions.in_month(month).items():
+            platform, started = str(document.get("platform")), str(document.get("started"))
+            if platform not in latest or latest[platform] < (started, number):
+                latest[platform] = (started, number)
+    found = {}
+    for platform, (_, number) in latest.items():
+        kept = store.sessions.get(number)
+        if kept is not None:
+            found[platform] = view(number, kept, now, names, days)
+    return found
+
+
+def _since(last: SessionView, now: datetime) -> str:
+    seconds = int((now - last.session.interval(now)[1]).total_seconds())
+    return hm(max(0, seconds)) if seconds < 86400 else f"{seconds // 86400} d"
