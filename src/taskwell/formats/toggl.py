@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from taskwell.errors import BadInput
 from taskwell.formats import carried, moments
@@ -108,13 +109,14 @@ def parse(source: Source, options: Options) -> ParsedFile:
             f"{source.name} is no Toggl report: no line names Start date and Start time",
             "export the detailed report as CSV",
         )
-    rows = list(records(source, header))
     reader = _Reader(header, options, None, _amounts(header), {})
-    reader.order = _order(reader, rows)
-    parsed = ParsedFile(read=len(rows))
-    for number, row in enumerate(rows):
-        if number % _EVERY == 0:
-            options.report(number, len(rows))
+    reader.order = _order(reader, source)
+    parsed = ParsedFile()
+    total = source.text.count("\n")
+    for row in records(source, header):
+        if parsed.read % _EVERY == 0:
+            options.report(min(parsed.read, total), total)
+        parsed.read += 1
         if not isinstance(row, Row):
             line, error = row
             parsed.skipped.append(SkippedRow(line, error.column, error.reason))
@@ -123,17 +125,18 @@ def parse(source: Source, options: Options) -> ParsedFile:
             parsed.drafts.append(_draft(reader, row))
         except Unreadable as error:
             parsed.skipped.append(SkippedRow(row.line, error.column, error.reason))
-    options.report(len(rows), len(rows))
+    options.report(total, total)
     return parsed
 
 
-def _order(reader: _Reader, rows: list[Row | tuple[int, Unreadable]]) -> moments.DateOrder | None:
-    whole = [row for row in rows if isinstance(row, Row)]
-    dates = [reader.cell(row, "start date") for row in whole]
-    if all(text[:4].isdigit() for text in dates):
-        return None
-    dates += [reader.cell(row, "end date") for row in whole]
-    half_day = any(moments.twelve_hours(reader.cell(row, "start time")) for row in whole)
+def _order(reader: _Reader, source: Source) -> moments.DateOrder | None:
+    """Day or month first, by a look at all dates; None where years come first or nothing tells."""
+    dates: list[str] = []
+    half_day = False
+    for row in records(source, reader.header):
+        if isinstance(row, Row):
+            dates += reader.cell(row, "start date"), reader.cell(row, "end date")
+            half_day = half_day or moments.twelve_hours(reader.cell(row, "start time"))
     return moments.date_order(dates, twelve_hours=half_day)
 
 
@@ -204,7 +207,7 @@ def _times(
         if end < start and not day_given:
             end += _ONE_DAY
     elif span is not None:
-        first = _by_offset(start, offset, moments.readings(start, zone))
+        first = _by_offset(start, offset, zone)
         if first is None:
             first, _ = moments.interval(start, start, zone, None)
         length = timedelta(seconds=span[0])
@@ -214,7 +217,7 @@ def _times(
         name = reader.header.name("end time") if column is not None else None
         raise Unreadable("it has no end time and no duration", name)
     said = (str(start), str(end))
-    if (first := _by_offset(start, offset, moments.readings(start, zone))) is not None:
+    if (first := _by_offset(start, offset, zone)) is not None:
         ends = moments.readings(end, zone)
         if span is not None and len(ends) == 2:
             return first, first + timedelta(seconds=span[0]), said
@@ -225,13 +228,11 @@ def _times(
         raise Unreadable(error.reason, reader.header.name("start time")) from None
 
 
-def _by_offset(
-    wall: datetime, offset: timedelta | None, found: tuple[datetime, ...]
-) -> datetime | None:
+def _by_offset(wall: datetime, offset: timedelta | None, zone: ZoneInfo) -> datetime | None:
     """The reading with an offset east of UTC; None when none is named or none has it."""
     if offset is None:
         return None
-    for at in found:
+    for at in moments.readings(wall, zone):
         if at.replace(tzinfo=None) + offset == wall:
             return at
     return None

@@ -6,11 +6,12 @@ import secrets
 import unicodedata
 
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+_BY_BYTE = _LETTERS.encode() * 8  # 32 letters: every byte gives one, all equally often
 
 
 def new_uid() -> str:
     """Twelve random characters (60 bits): unique over several machines."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(12))
+    return secrets.token_bytes(12).translate(_BY_BYTE).decode()
 
 
 def readable_uid(name: str) -> str:

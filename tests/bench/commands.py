@@ -1,0 +1,76 @@
+"""Whole commands with the large store: what a shell or a status bar waits for."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.bench.stores import Bench, program, run
+from tests.bench.table import Line, median, ms, times
+from tests.bench.toggl_rows import write_report
+
+
+def measure(bench: Bench) -> list[Line]:
+    """Lines for status, report and log, beside a bare interpreter."""
+    environment = bench.environment(bench.store(bench.many))
+    turns = bench.turns(21)
+    status, bare = [], []
+    run([*program(), "status", "--short"], environment)
+    for _ in range(turns):
+        status.append(run([*program(), "status", "--short"], environment)[0])
+        bare.append(run([sys.executable, "-c", "pass"], environment)[0])
+    lines = [
+        Line(
+            "status --short",
+            ms(median(status)),
+            f"python -c pass {ms(median(bare))}: {times(median(status), median(bare))}",
+            "at most 2.5x",
+        )
+    ]
+    for words, aim in (
+        (["status", "--json"], ""),
+        (["report"], ""),
+        (["report", "month"], "under 0.4 s"),
+        (["report", "all"], "under 1.0 s"),
+        (["report", "all", "--by", "month,platform"], ""),
+        (["sessions", "--json"], ""),
+    ):
+        found = [run([*program(), *words], environment) for _ in range(bench.turns(7))]
+        lines.append(
+            Line(
+                " ".join(words),
+                ms(median([seconds for seconds, _, _ in found])),
+                f"{max(memory for _, memory, _ in found)} MiB",
+                aim,
+            )
+        )
+    own = bench.environment(bench.copy(bench.many, "logging"))
+    found = [
+        run([*program(), "log", f"uhrs/relevance 1m until 03:{number:02d} yesterday"], own)
+        for number in range(bench.turns(9))
+    ]
+    lines.append(
+        Line(
+            "log, one session",
+            ms(median([seconds for seconds, _, _ in found])),
+            f"{max(memory for _, memory, _ in found)} MiB",
+        )
+    )
+    return lines
+
+
+def imports(bench: Bench) -> list[Line]:
+    """Lines for importing a large report, and the same one again."""
+    file = bench.folder / "report.csv"
+    write_report(file, bench.many)
+    environment = bench.environment(bench.folder / "imported")
+    words = [*program(), "import", "toggl", str(file), "--zone", "UTC", "--json"]
+    seconds, memory, _ = run(words, environment)
+    again, _, _ = run(words, environment)
+    undone, _, _ = run([*program(), "undo"], environment)
+    return [
+        Line(
+            f"import {bench.many:,} Toggl rows", f"{seconds:.1f} s", f"{memory} MiB", "under 15 s"
+        ),
+        Line("the same file again", f"{again:.1f} s"),
+        Line("undo of the import", f"{undone:.1f} s"),
+    ]

@@ -1,0 +1,99 @@
+"""The stores to measure with, built once a run, and the program as it is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from taskwell.commands import demo
+from taskwell.store.store import Store
+
+
+@dataclass(slots=True)
+class Bench:
+    """Where things are built, and how thoroughly to measure."""
+
+    folder: Path
+    quick: bool
+    built: dict[int, Path] = field(default_factory=dict)
+    build_seconds: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def many(self) -> int:
+        """How many sessions the large store holds: ten years' worth."""
+        return 10_000 if self.quick else 100_000
+
+    def turns(self, thorough: int) -> int:
+        """How often to measure a thing."""
+        return max(3, thorough // 4) if self.quick else thorough
+
+    def store(self, sessions: int) -> Path:
+        """A demo store with so many sessions, one of them running; built when first asked for."""
+        if sessions not in self.built:
+            folder = self.folder / f"store-{sessions}"
+            started = time.perf_counter()
+            store = Store.open(folder)
+            if store.empty:
+                years = 10 if sessions >= 10_000 else 0.5
+                demo.fill(store, moment(), years=years, seed=1, sessions=sessions)
+            store.heartbeat(moment(), moment())
+            store.close()
+            self.built[sessions] = folder
+            self.build_seconds[sessions] = time.perf_counter() - started
+        return self.built[sessions]
+
+    def copy(self, sessions: int, name: str) -> Path:
+        """A store of its own, to be written to."""
+        target = self.folder / name
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(self.store(sessions), target)
+        return target
+
+    def environment(self, store: Path) -> dict[str, str]:
+        """What a process needs to use a store and nothing else of the person's."""
+        home = self.folder / "home"
+        home.mkdir(exist_ok=True)
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("XDG_")}
+        return kept | {"HOME": str(home), "TASKWELL_STORE": str(store)}
+
+
+def moment() -> datetime:
+    """Now, in whole seconds."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def program() -> list[str]:
+    """The command as a person types it: the installed script, else the module."""
+    script = Path(sys.executable).with_name("taskwell")
+    return [str(script)] if script.exists() else [sys.executable, "-m", "taskwell"]
+
+
+def run(words: list[str], environment: dict[str, str]) -> tuple[float, int, str]:
+    """Run a program to its end: seconds, peak memory in MiB, and what it printed.
+
+    RuntimeError with its words when it fails.
+    """
+    started = time.perf_counter()
+    child = subprocess.Popen(
+        words,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert child.stdout is not None
+    printed = child.stdout.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - started
+    child.returncode = os.waitstatus_to_exitcode(status)
+    child.stdout.close()
+    if child.returncode != 0:
+        raise RuntimeError(f"{' '.join(words)} left {child.returncode}: {printed[-400:]}")
+    return seconds, usage.ru_maxrss // 1024, printed
