@@ -304,7 +304,9 @@ class TaskwellApp(App[int], inherit_bindings=False):
         self._exit_renderables = [
             Text(
                 "Taskwell came upon a bug and had to stop. Everything you confirmed is saved.\n"
-                + (f"A report without your texts is in {file}" if file else "No report was written")
+                + (f"A report without your texts is in {file}" if file else "No report was written"),
+                no_wrap=True,
+                overflow="ignore",
             )
         ]
         self._close_messages_no_wait()
