@@ -116,7 +116,7 @@ def status(store: Store, now: datetime) -> Status:
 def glance_payload(store: Store, now: datetime) -> dict[str, object]:
     """What a status bar needs to write its line without opening the store.
 
-    Instants in seconds of the epoch; `open` lists (label, seconds, paused, tasks), the front one
+    Instants in seconds of the epoch; `open` lists (label, seconds, running, tasks), the front one
     first. It holds `until` the day's end, and only in the zone it was made for.
     """
     found = status(store, now)
@@ -128,7 +128,7 @@ def glance_payload(store: Store, now: datetime) -> dict[str, object]:
         "today": found.seconds,
         "ticking": any(not each.session.paused for each in found.open),
         "open": [
-            [label, each.seconds, each.session.paused, each.session.tasks or 0]
+            [label, each.seconds, not each.session.paused, each.session.tasks or 0]
             for label, each in zip(found.labels, found.open, strict=True)
         ],
     }
