@@ -86,7 +86,9 @@ def _collect(store: Store, made: Path) -> None:
         store.refresh()
         root, offset, number = ledger.root, ledger.journal.offset, ledger.journal.number
         names = []
-        if root is not None:
+        if ledger.frozen:
+            names = sorted(disk.sizes(ledger.months))  # whatever there is, damaged or not
+        elif root is not None:
             names = [root.head.file, *(head.file for head in root.months.values())]
         try:
             with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
@@ -98,12 +100,11 @@ def _collect(store: Store, made: Path) -> None:
                     data = read_file(disk, ledger.journal.path(segment))
                     data = data[:offset] if segment == number else data
                     archive.writestr(f"journal/{name_of(segment)}", data)
-                archive.writestr("seen", read_file(disk, f"{ledger.folder}/seen"))
+                with contextlib.suppress(FileNotFoundError):
+                    archive.writestr("seen", read_file(disk, f"{ledger.folder}/seen"))
         except FileNotFoundError:
-            if not ledger.frozen:
-                ledger.rebase()
-                continue
-            raise
+            ledger.rebase()
+            continue
         return
     raise CouldNot("The store changes faster than it can be copied", "close other windows")
 

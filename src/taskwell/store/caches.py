@@ -53,8 +53,8 @@ class Caches:
             if entry is None or entry[0] != part.touched:
                 value: object = build(month, part.rows())
                 known[month] = (part.touched, None, value)
-                folded += not part.over
-                pending += bool(part.over)
+                folded += not part.pending
+                pending += part.pending
             elif entry[1] is not None:
                 value = json.loads(entry[1])
                 known[month] = (entry[0], None, value)

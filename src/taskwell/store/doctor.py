@@ -11,14 +11,18 @@ from taskwell.errors import CouldNot
 from taskwell.store import folding
 from taskwell.store.backup import back_up, backups
 from taskwell.store.disk import FILE_MODE, FOLDER_MODE, read_file
-from taskwell.store.documents import PARTITIONED
-from taskwell.store.journal import Segment, Vanished, name_of
-from taskwell.store.months import Damaged, check_body, parse, split
+from taskwell.store.documents import PARTITIONED, Doc, Notice
+from taskwell.store.journal import Vanished, name_of
+from taskwell.store.memory import Part
+from taskwell.store.months import Damaged, Head, check_body, parse, split
 from taskwell.store.repair import what_is_left
 from taskwell.store.words import incomplete, month_in_words
 
 if TYPE_CHECKING:
     from taskwell.store.store import Store
+
+
+FIX = "doctor --fix"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,24 @@ class Report:
 def examine(store: Store, *, fix: bool) -> Report:
     """See `Store.doctor`."""
     store.refresh()
-    if fix:
-        _mend(store)
+    report = _look(store)
+    if fix and store._refused is None and not store.ledger.trouble.newer:
+        if any(FIX in problem.fix for problem in report.problems):
+            _mend(store)
+        _tighten(store)
+        store.ledger.make_reserve()
+        report = _look(store)
+    return report
+
+
+def _look(store: Store) -> Report:
     report = Report()
     _check_state(store, report)
     _check_months(store, report)
     _check_journal(store, report)
-    _check_permissions(store, report, fix=fix)
+    for path in _open_to_others(store):
+        where = path.removeprefix(str(store.folder)).lstrip("/") or str(store.folder)
+        report.add("Others on this machine may read this", where, f"taskwell {FIX}")
     _check_leftovers(store, report)
     return report
 
@@ -62,7 +77,7 @@ def _offer(store: Store) -> str:
     held = backups(store)
     if held:
         return f"taskwell restore {held[0]}"
-    return "restore a backup: taskwell restore FILE (none lies in backup/)"
+    return f"taskwell restore FILE, or without a backup taskwell {FIX} keeps what can be read"
 
 
 def _check_state(store: Store, report: Report) -> None:
@@ -73,7 +88,7 @@ def _check_state(store: Store, report: Report) -> None:
         report.add(
             f"A saved change is damaged at byte {bad.offset}",
             f"journal/{name_of(bad.segment)}",
-            "doctor --fix sets it aside and goes on without it, or " + _offer(store),
+            f"taskwell {FIX} sets it aside and goes on without it, or {_offer(store)}",
             lost=True,
         )
     if trouble.damaged and not trouble.bad:
@@ -83,9 +98,9 @@ def _check_state(store: Store, report: Report) -> None:
         report.add("An unfinished save was set aside", where, "nothing to do")
     for number in trouble.heads:
         where = f"journal/{name_of(number)}"
-        report.add("The first line of a segment is damaged", where, "doctor --fix")
+        report.add("The first line of a segment is damaged", where, f"taskwell {FIX}")
     for name in trouble.core:
-        report.add("A file was damaged and is not needed", f"months/{name}", "doctor --fix")
+        report.add("A file was damaged and is not needed", f"months/{name}", f"taskwell {FIX}")
     if trouble.newer:
         report.add("The store is newer than this program", str(store.folder), "update Taskwell")
 
@@ -99,7 +114,7 @@ def _check_months(store: Store, report: Report) -> None:
             where = f"months/{part.head.file}" if part.head else f"journal ({month})"
             try:
                 if part.head is not None:
-                    _check_file(store, part.head.file, report)
+                    _check_file(store, part.head, report)
                 rows = part.rows()
             except CouldNot as error:
                 report.add(error.what, where, _offer(store), lost=True)
@@ -113,32 +128,29 @@ def _check_months(store: Store, report: Report) -> None:
                 if other != month:
                     report.add(f"Document {doc_id} lies in {other} as well", where, "tell us")
     if ledger.root is not None:
-        _check_file(store, ledger.root.head.file, report)
+        _check_file(store, ledger.root.head, report)
 
 
-def _check_file(store: Store, file: str, report: Report) -> None:
+def _check_file(store: Store, head: Head, report: Report) -> None:
     """The file itself, whatever memory holds; a month that memory can mend is no loss."""
-    ledger, root = store.ledger, store.ledger.root
-    assert root is not None
-    heads = {head.file: head for head in (root.head, *root.months.values())}
-    head = heads.get(file)
-    if head is None:
-        return
+    ledger, file = store.ledger, head.file
     try:
         data = read_file(ledger.disk, f"{ledger.months}/{file}")
         check_body(head, data[max(0, len(data) - head.size) :])
         parse(data[max(0, len(data) - head.size) :])
         split(data)
     except FileNotFoundError:
-        report.add("A file is missing; its documents are known", f"months/{file}", "doctor --fix")
+        report.add(
+            "A file is missing; its documents are known", f"months/{file}", f"taskwell {FIX}"
+        )
     except (OSError, Damaged) as error:
-        report.add(f"A file is damaged: {error}", f"months/{file}", "doctor --fix")
+        report.add(f"A file is damaged: {error}", f"months/{file}", f"taskwell {FIX}")
 
 
 def _check_journal(store: Store, report: Report) -> None:
+    """The history before the newest root: undo and repair read it, no document hangs on it."""
     ledger = store.ledger
-    needed = ledger.root.head.through if ledger.root else 0
-    before: Segment | None = None
+    expected = 0
     previous = ""
     for number in ledger.journal.numbers():
         try:
@@ -146,43 +158,41 @@ def _check_journal(store: Store, report: Report) -> None:
         except Vanished:
             continue
         where = f"journal/{name_of(number)}"
-        for piece in segment.pieces:
-            if not piece.records and not _live(store, number):
-                report.add(f"Old history is damaged at byte {piece.offset}", where, "nothing lost")
-            for record in piece.records:
-                if previous and record.at < previous:
-                    what = f"The clock moved back from {previous} to {record.at}"
-                    report.add(what, where, "nothing to do: changes stay in order")
-                previous = record.at
-        if before is not None and segment.base is not None and number != before.number + 1:
-            lost = segment.base > needed
-            report.add("A segment of the journal is missing", where, _offer(store), lost=lost)
-        before = segment
+        old = ledger.root is not None and number < ledger.root.segment
+        unread = [piece.offset for piece in segment.pieces if not piece.records]
+        for record in (record for piece in segment.pieces for record in piece.records):
+            if old and unread and expected and record.sequence > expected + 1:
+                report.add(f"Old history is damaged at byte {unread[0]}", where, "nothing is lost")
+                unread = []
+            expected = record.sequence
+            if previous and record.at < previous:
+                what = f"The clock moved back from {previous} to {record.at}"
+                report.add(what, where, "nothing to do: changes stay in order")
+            previous = record.at
 
 
-def _live(store: Store, number: int) -> bool:
-    root = store.ledger.root
-    return root is None or number >= root.segment
-
-
-def _check_permissions(store: Store, report: Report, *, fix: bool) -> None:
+def _open_to_others(store: Store) -> list[str]:
     disk, folder = store.disk, str(store.folder)
     paths = [folder]
     for part in ("", "journal", "months", "cache", "backup", "quarantine"):
         base = f"{folder}/{part}".rstrip("/")
         paths += [f"{base}/{name}" for name in disk.sizes(base)]
+    found = []
     for path in dict.fromkeys(paths):
         try:
             mode = disk.stat(path).st_mode
         except OSError:  # renamed or dropped meanwhile by another program
             continue
-        wanted = FOLDER_MODE if stat.S_ISDIR(mode) else FILE_MODE
-        if stat.S_IMODE(mode) & ~wanted:
-            where = path.removeprefix(folder).lstrip("/") or folder
-            report.add("Others on this machine may read this", where, "doctor --fix")
-            if fix:
-                with contextlib.suppress(OSError):  # then it is listed again next time
-                    disk.chmod(path, wanted)
+        if stat.S_IMODE(mode) & ~(FOLDER_MODE if stat.S_ISDIR(mode) else FILE_MODE):
+            found.append(path)
+    return found
+
+
+def _tighten(store: Store) -> None:
+    for path in _open_to_others(store):
+        with contextlib.suppress(OSError):  # then it is listed again
+            is_folder = stat.S_ISDIR(store.disk.stat(path).st_mode)
+            store.disk.chmod(path, FOLDER_MODE if is_folder else FILE_MODE)
 
 
 def _check_leftovers(store: Store, report: Report) -> None:
@@ -194,32 +204,53 @@ def _check_leftovers(store: Store, report: Report) -> None:
 
 
 def _mend(store: Store) -> None:
-    """Backup first, then write everything that memory knows anew and set aside what it does not."""
+    """Backup first; then what memory knows is written anew and what it cannot read is set aside."""
     ledger = store.ledger
     trouble = ledger.trouble
-    if trouble.newer or store._refused:
-        return
-    if trouble.missing or trouble.lost:
-        return  # only a backup knows what was there
+    incomplete_store = bool(trouble.missing or trouble.lost)
+    if incomplete_store and backups(store):
+        return  # a backup knows what was there
     back_up(store, None, label="before-fix")
     for bad in trouble.bad:
         ledger.set_aside(f"{bad.segment:06d}-{bad.offset}.damaged", bad.line)
     for bad in trouble.fragments:
         ledger.set_aside(f"{bad.segment:06d}-{bad.offset}.fragment", bad.line)
-    with store._locked():
-        for partition in ledger.state.partitions.values():
-            for month, part in partition.parts.items():
-                try:
-                    part.rows()
-                except CouldNot:
-                    if part.head is not None:
-                        what_is_left(store.disk, f"{ledger.months}/{part.head.file}")
-                    raise CouldNot(
-                        f"{month_in_words(month)} cannot be repaired", _offer(store)
-                    ) from None
-        folding.fold(ledger, store.clock(), everything=True)
-        trouble.damaged = 0
-        for found in (trouble.bad, trouble.fragments, trouble.heads, trouble.core):
-            found.clear()
-    ledger.make_reserve()
+    with store._mutex:
+        store.lock.acquire()
+        try:
+            if incomplete_store:
+                _accept(store)
+            ledger.prepare()
+            folding.fold(ledger, store.clock(), everything=True)
+            trouble.damaged = 0
+            for found in (trouble.bad, trouble.fragments, trouble.heads, trouble.core):
+                found.clear()
+        except OSError as error:
+            raise ledger.refusal(error) from error
+        finally:
+            store.lock.release()
     store.caches.forget()
+
+
+def _accept(store: Store) -> None:
+    """No backup knows more: go on with what can be read, the damaged files kept in quarantine."""
+    ledger = store.ledger
+    for partition in ledger.state.partitions.values():
+        for month, part in sorted(partition.parts.items()):
+            try:
+                part.rows()
+            except CouldNot:
+                assert part.head is not None
+                path = f"{ledger.months}/{part.head.file}"
+                with contextlib.suppress(OSError):
+                    ledger.set_aside(f"{month}.damaged", read_file(store.disk, path))
+                left = what_is_left(store.disk, path).get(partition.table, {})
+                rest = Part(ledger.state.shelf, partition.table, month, None)
+                kept: list[tuple[int, Doc | None]] = [*left.items(), *part.over().items()]
+                partition.parts[month] = rest.changed(kept, ledger.sequence)
+                text = f"{month_in_words(month)}: {part.count - len(left)} documents were lost"
+                ledger.say(Notice(f"lost-{month}", text, "warning"))
+        partition.rebase({}, ledger.state.shelf)
+    ledger.trouble.missing = 0
+    ledger.trouble.lost.clear()
+    ledger.seen.write(ledger.sequence)

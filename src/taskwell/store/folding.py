@@ -78,7 +78,7 @@ def _dirty(ledger: Ledger, everything: bool) -> set[str]:
         name
         for partition in ledger.state.partitions.values()
         for name, part in partition.parts.items()
-        if part.over or everything
+        if part.pending or everything
     }
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from taskwell.errors import CouldNot
@@ -71,6 +70,7 @@ class Ledger:
         self._headless = False
         self._rebase_due = False
         self._stray = False
+        self._left_over = b""
 
     # -- what is wrong ------------------------------------------------------------------------
 
@@ -153,6 +153,7 @@ class Ledger:
 
     def _consume(self, fresh: bytes, news: News) -> bool:
         """Apply the complete lines; False if they do not go on where this program is."""
+        self._left_over = b""
         if not fresh:
             return True
         pieces, end = pieces_of(fresh, self.journal.offset)
@@ -165,6 +166,7 @@ class Ledger:
                 self._take(record)
                 news.records.append(record)
         self.pending_bytes += end - self.journal.offset
+        self._left_over = fresh[end - self.journal.offset :]
         self.journal.offset = end
         return True
 
@@ -277,9 +279,10 @@ class Ledger:
         if self._headless:
             self.journal.begin(self.sequence, current(), "")
             self._headless = False
-        tail = self.journal.news()
-        if tail:
-            self._mend(tail, news)
+        if news.whole:
+            self._consume(self.journal.news() or b"", news)
+        if self._left_over:
+            self._mend(self._left_over, news)
         for file, (head, body) in list(self._mended.items()):
             data = first_line(head) + body
             with contextlib.suppress(OSError):  # made again at every opening until it succeeds
@@ -292,6 +295,7 @@ class Ledger:
         record = record_at_end(tail)
         offset = self.journal.offset
         self.journal.isolate(tail)
+        self._left_over = b""
         self.pending_bytes += len(tail) + 1
         if record is not None and record.sequence == self.sequence + 1:
             self._take(record)
@@ -309,17 +313,21 @@ class Ledger:
     def commit(
         self,
         why: str,
-        operations: Iterable[Op],
+        operations: list[Op],
         at: str,
         *,
         fold: str | None = None,
         undid: tuple[int, ...] = (),
         redid: int | None = None,
     ) -> Record:
-        """Make one transaction durable, then part of memory. CouldNot: nothing has happened."""
+        """Make one transaction durable, then part of memory. CouldNot: nothing has happened.
+
+        Takes the operations out of the list: memory gets what the journal's bytes say.
+        """
         line = encode(self.sequence + 1, at, why, operations, fold=fold, undid=undid, redid=redid)
         self._append(line, at)
         record = Record(self.sequence + 1, at, why, fold, undid, redid, line[:-1])
+        operations.clear()
         self.seen.write(record.sequence)
         self.pending_bytes += len(line)
         self._take(record)

@@ -9,26 +9,28 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zlib import crc32
 
 from taskwell.errors import BadInput
 from taskwell.store.documents import Doc, Op
 
 SEAL = 16
+_COMPACT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_SPACED = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+_COMPACT_ASCII = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
+_SPACED_ASCII = json.JSONEncoder(allow_nan=False)
 _BEGIN = re.compile(rb'\{"s":')
 _END = re.compile(rb',"c":"[0-9a-f]{8}"\}')
 
 
 def to_json(value: object, *, compact: bool) -> bytes:
     """JSON bytes of a value; BadInput for NaN and infinity."""
-    separators = (",", ":") if compact else (", ", ": ")
     try:
         try:
-            text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=separators)
-            return text.encode()
+            return (_COMPACT if compact else _SPACED).encode(value).encode()
         except UnicodeEncodeError:  # bytes of a foreign encoding, as Python carries them
-            return json.dumps(value, allow_nan=False, separators=separators).encode()
+            return (_COMPACT_ASCII if compact else _SPACED_ASCII).encode(value).encode()
     except ValueError as error:
         raise BadInput("A value cannot be written as JSON", str(error)) from error
 
@@ -46,7 +48,7 @@ def is_sound(line: bytes) -> bool:
     return line[-10:-2] == b"%08x" % crc32(memoryview(line)[:-SEAL])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Record:
     """One transaction as the journal holds it; the operations are parsed when asked for."""
 
@@ -57,9 +59,12 @@ class Record:
     undid: tuple[int, ...]
     redid: int | None
     line: bytes
+    _parsed: list[Op] | None = field(default=None, repr=False, compare=False)
 
     def operations(self) -> list[Op]:
         """The changed documents, with what they replaced."""
+        if self._parsed is not None:
+            return self._parsed
         found = []
         for kind, table, doc_id, *docs in json.loads(self.line)["o"]:
             if kind == "i":
@@ -68,6 +73,7 @@ class Record:
                 found.append(Op(kind, table, doc_id, docs[0], docs[1]))
             else:
                 found.append(Op(kind, table, doc_id, None, docs[0]))
+        self._parsed = found
         return found
 
 

@@ -12,14 +12,14 @@ import errno
 import fcntl
 import json
 import os
-from datetime import UTC, datetime
+from time import gmtime, strftime
 
 from taskwell.errors import CouldNot
 from taskwell.store.disk import Disk, read_from
 
 _BUSY = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES}
 _UNSUPPORTED = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.ENOSYS, errno.EINVAL}
-_ROOM = 200
+_ROOM = 250
 
 
 class CannotLock(CouldNot):
@@ -39,11 +39,12 @@ def _terminal() -> str:
 class _Gate:
     """One locked file, and in it who holds it."""
 
-    def __init__(self, disk: Disk, path: str) -> None:
+    def __init__(self, disk: Disk, path: str, *, guarded: bool) -> None:
+        self._guarded = guarded
         self._disk = disk
         self._path = path
         self._fd: int | None = None
-        self._terminal: str | None = None
+        self._who: str | None = None
 
     def _flock(self, fd: int, operation: int) -> bool:
         try:
@@ -67,6 +68,8 @@ class _Gate:
         fd = self._open()
         if not self._flock(fd, fcntl.LOCK_EX):
             return False
+        if not self._guarded:
+            return True
         with contextlib.suppress(FileNotFoundError):
             if self._disk.stat(self._path).st_ino == self._disk.fstat(fd).st_ino:
                 return True
@@ -98,18 +101,14 @@ class _Gate:
 
     def sign(self) -> None:
         """Leave word who is here."""
-        if self._terminal is None:
-            self._terminal = _terminal()
-        holder = {
-            "pid": os.getpid(),
-            "tty": self._terminal,
-            "host": os.uname().nodename[:60],
-            "since": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        }
-        text = json.dumps(holder).ljust(_ROOM)[: _ROOM - 1] + "\n"
+        if self._who is None:
+            who = {"pid": os.getpid(), "tty": _terminal(), "host": os.uname().nodename[:60]}
+            self._who = json.dumps(who)[:-1] + ', "since": "'
+        since = strftime("%Y-%m-%dT%H:%M:%SZ", gmtime())
+        text = self._who + since + '"}'
         with contextlib.suppress(OSError):  # it only serves the message another window shows
             assert self._fd is not None
-            self._disk.overwrite(self._fd, text.encode(), 0)
+            self._disk.overwrite(self._fd, text.encode().ljust(_ROOM) + b"\n", 0)
 
     def holder(self) -> str:
         """Who is here, in words."""
@@ -128,8 +127,8 @@ class Lock:
     def __init__(self, disk: Disk, folder: str, patience: float) -> None:
         self.patience = patience
         self._disk = disk
-        self._queue = _Gate(disk, f"{folder}/queue")
-        self._lock = _Gate(disk, f"{folder}/lock")
+        self._queue = _Gate(disk, f"{folder}/queue", guarded=False)
+        self._lock = _Gate(disk, f"{folder}/lock", guarded=True)
 
     def probe(self) -> None:
         """CannotLock if the file system knows no locks; OSError if files cannot be made."""

@@ -20,6 +20,8 @@ KEPT_MONTHS = 24
 KEPT_DOCUMENTS = 24_000
 _FREEZE_AFTER = 2_000
 _NOTHING = Contents(0)
+_FEW = 64
+Changes = dict[int, Doc | None]
 
 
 class Shelf:
@@ -66,8 +68,8 @@ class Part:
     """One table's documents of one month: a generation and what changed since."""
 
     __slots__ = (
-        "_merged", "count", "first", "head", "last", "month", "opened", "over", "reach", "shelf",
-        "table", "touched",
+        "_ahead", "_merged", "_older", "_recent", "count", "first", "head", "last", "month",
+        "opened", "reach", "shelf", "table", "touched",
     )  # fmt: skip
 
     def __init__(self, shelf: Shelf, table: str, month: str, head: Head | None) -> None:
@@ -76,73 +78,84 @@ class Part:
         self.table = table
         self.month = month
         self.head = head
-        self.over: dict[int, Doc | None] = {}
         self.count = contents.count
         self.opened = frozenset(contents.open)
         self.first = contents.first
         self.last = contents.last
         self.reach = contents.reach
         self.touched = contents.touched
+        # Pending changes in two steps, so that one more costs a copy of the few recent ones only.
+        self._older: Changes = {}
+        self._recent: Changes = {}
+        # The documents as last asked for, and the changes made since.
         self._merged: Rows | None = None
+        self._ahead: Changes = {}
 
     @property
     def contents(self) -> Contents:
         """What the generation file holds."""
         return self.head.tables.get(self.table, _NOTHING) if self.head else _NOTHING
 
+    @property
+    def pending(self) -> bool:
+        """Whether documents changed since the generation."""
+        return bool(self._recent or self._older)
+
+    def over(self) -> Changes:
+        """The documents changed since the generation; None for removed ones."""
+        return self._older | self._recent
+
     def has(self, doc_id: int) -> bool:
         """Whether a document is here now; parses nothing."""
-        if doc_id in self.over:
-            return self.over[doc_id] is not None
+        for changes in (self._recent, self._older):
+            if doc_id in changes:
+                return changes[doc_id] is not None
         return self.contents.has(doc_id)
 
     def rows(self) -> Mapping[int, Doc]:
         """All documents, parsed on first use. CouldNot if the month cannot be read."""
-        merged = self._merged
+        merged, ahead = self._merged, self._ahead
         if merged is None:
             merged = {}
             if self.head is not None and self.contents.count:
                 merged = self.shelf.base(self.head, self.table)
-            if self.over:
-                merged = dict(merged)
-                for doc_id, doc in self.over.items():
-                    if doc is None:
-                        merged.pop(doc_id, None)
-                    else:
-                        merged[doc_id] = doc
-            self._merged = merged
+            ahead = self.over()
+        if ahead:
+            merged = _laid_over(merged, ahead)
+        self._merged, self._ahead = merged, {}
         self.shelf.keep(self)
         return merged
 
     def get(self, doc_id: int) -> Doc | None:
         """One document, without parsing the month if it is pending or absent."""
-        if doc_id in self.over:
-            return self.over[doc_id]
+        for changes in (self._recent, self._older):
+            if doc_id in changes:
+                return changes[doc_id]
         return self.rows().get(doc_id) if self.contents.has(doc_id) else None
 
     def forget(self) -> None:
         """Drop the parsed documents; they can be had again."""
         self._merged = None
 
-    def changed(self, changes: Iterable[tuple[int, Doc | None]], touched: int) -> Part:
+    def changed(self, changes: list[tuple[int, Doc | None]], touched: int) -> Part:
         """The part after these documents were set or removed (None)."""
         new = Part(self.shelf, self.table, self.month, self.head)
-        over = dict(self.over)
-        merged = dict(self._merged) if self._merged is not None else None
+        recent = dict(self._recent)
         count, opened = self.count, set(self.opened)
         first, last, reach = self.first, self.last, self.reach
-        contents = self.contents
+        older, contents = self._older, self.contents
         for doc_id, doc in changes:
-            was = over[doc_id] is not None if doc_id in over else contents.has(doc_id)
+            if doc_id in recent:
+                was = recent[doc_id] is not None
+            elif doc_id in older:
+                was = older[doc_id] is not None
+            else:
+                was = contents.has(doc_id)
             count += (doc is not None) - was
-            over[doc_id] = doc
+            recent[doc_id] = doc
             opened.discard(doc_id)
             if doc is None:
-                if merged is not None:
-                    merged.pop(doc_id, None)
                 continue
-            if merged is not None:
-                merged[doc_id] = doc
             started, ended = str(doc.get("started", "")), doc.get("ended")
             first = min(first, started) if first else started
             last = max(last, started)
@@ -150,21 +163,39 @@ class Part:
                 opened.add(doc_id)
             else:
                 reach = max(reach, str(ended))
-        new.over, new._merged, new.count, new.opened = over, merged, count, frozenset(opened)
-        new.first, new.last, new.reach, new.touched = first, last, reach, touched
+        new.count, new.opened, new.touched = count, frozenset(opened), touched
+        new.first, new.last, new.reach = first, last, reach
+        merged = self._merged
         if merged is not None:
+            ahead = self._ahead | {doc_id: recent[doc_id] for doc_id, _ in changes}
+            if len(ahead) > _FEW:
+                merged, ahead = _laid_over(merged, ahead), {}
+            new._merged, new._ahead = merged, ahead
             self.shelf.keep(new)
+        if len(recent) > _FEW:
+            older, recent = older | recent, {}
+        new._older, new._recent = older, recent
         return new
 
     def rebased(self, head: Head) -> Part:
         """The same documents over a newer generation that holds some or all of the changes."""
         new = Part(self.shelf, self.table, self.month, head)
-        if self.touched > new.touched and self.over:
-            new = new.changed(self.over.items(), self.touched)
-        new._merged = self._merged
+        if self.touched > new.touched and self.pending:
+            new = new.changed(list(self.over().items()), self.touched)
+        new._merged, new._ahead = self._merged, self._ahead
         if new._merged is not None:
             self.shelf.keep(new)
         return new
+
+
+def _laid_over(rows: Rows, changes: Changes) -> Rows:
+    merged = dict(rows)
+    for doc_id, doc in changes.items():
+        if doc is None:
+            merged.pop(doc_id, None)
+        else:
+            merged[doc_id] = doc
+    return merged
 
 
 class Partition:
@@ -236,8 +267,9 @@ class Partition:
                 parts[month] = part.rebased(head)
         self.parts = parts
         self._index = None
-        gone = {i: part.month for part in parts.values() for i, doc in part.over.items() if not doc}
-        here = {i: part.month for part in parts.values() for i, doc in part.over.items() if doc}
+        changes = [(part.month, part.over()) for part in parts.values() if part.pending]
+        gone = {i: month for month, over in changes for i, doc in over.items() if doc is None}
+        here = {i: month for month, over in changes for i, doc in over.items() if doc is not None}
         self.where = gone | here
 
 

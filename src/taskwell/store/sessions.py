@@ -98,7 +98,7 @@ class SessionIndex:
             if best and part.first > best:
                 break
             earliest = part.first
-            if part.over:  # what a removed or moved session leaves is only a bound
+            if part.pending:  # what a removed or moved session leaves is only a bound
                 earliest = min(str(doc["started"]) for doc in part.rows().values())
             best = min(best, earliest) if best else earliest
         return from_text(best) if best else None

@@ -364,7 +364,7 @@ class Store:
         self, transaction: Transaction, at: datetime | None, step: steps.Step | None = None
     ) -> Record | None:
         operations = transaction.operations()
-        if not operations:
+        if not operations and step is None:
             return None
         if self.ledger.trouble.older:
             raise CouldNot(
@@ -399,15 +399,9 @@ class Store:
                 step = find(self.ledger)
                 transaction = Transaction(self.ledger.state, step.why, None)
                 steps.reverse(self.ledger, step, transaction)
-                operations = transaction.operations()
-                if operations:
-                    record = self._commit(transaction, now, step)
-                else:  # its effect is gone already; the step must be counted all the same
-                    record = self.ledger.commit(
-                        step.why, [], to_text(now), undid=step.undid, redid=step.redid
-                    )
+                record = self._commit(transaction, now, step)
                 assert record is not None
-        touched = frozenset((op.table, op.id) for op in operations)
+        touched = frozenset((op.table, op.id) for op in record.operations())
         self._tell()
         return steps.Undone(step.act, record.sequence, touched)
 

@@ -15,7 +15,7 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from taskwell.store.documents import Doc, copied_doc
+from taskwell.store.documents import Doc, copied, copied_doc
 from taskwell.store.memory import State
 
 if TYPE_CHECKING:
@@ -27,7 +27,10 @@ class Copy(Document):
     """A document that shares nothing with the store: change it as you like."""
 
     def __init__(self, value: Mapping[str, object], doc_id: int) -> None:
-        super().__init__(copied_doc(dict(value)), doc_id)
+        super().__init__(value, doc_id)
+        for name, inner in self.items():
+            if isinstance(inner, dict | list | tuple):
+                self[name] = copied(inner)
 
 
 class TableRows(Mapping[str, Mapping[str, object]]):
@@ -172,6 +175,9 @@ class StoreTable(Table):
         """All documents that match."""
         items = self._store._view().items(self.name)
         return [Copy(doc, doc_id) for doc_id, doc in items if cond(doc)]
+
+    def __iter__(self) -> Iterator[Document]:
+        return (Copy(doc, doc_id) for doc_id, doc in self._store._view().items(self.name))
 
     def insert(self, document: Mapping[str, object]) -> int:
         """Add a document; its id."""

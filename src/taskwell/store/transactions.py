@@ -109,13 +109,14 @@ class Transaction:
         return self._view
 
     def operations(self) -> list[Op]:
-        """The net changes, each document once."""
+        """The net changes, each document once. The transaction holds nothing afterwards."""
         found = []
         for (table, doc_id), (before, after) in self._staged.items():
             if before == after:
                 continue
             kind = "i" if before is None else "u" if after is not None else "d"
             found.append(Op(kind, table, doc_id, after, before))
+        self._staged, self._view, self._unseen = {}, None, []
         return found
 
     def enter(self) -> int:
