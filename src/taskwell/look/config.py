@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from taskwell.errors import BadInput, CouldNot
@@ -69,6 +66,8 @@ def known(key: str) -> Option:
     wanted = key.strip().lower().replace("colour", "color").replace("-", "_")
     option = OPTIONS.get(wanted)
     if option is None:
+        from difflib import get_close_matches
+
         near = get_close_matches(wanted, OPTIONS, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(OPTIONS)}"
         raise BadInput(f"There is no setting '{key}'", hint)
@@ -86,6 +85,8 @@ def checked(option: Option, value: object) -> str:
     if not text:
         raise BadInput(f"{option.key} needs a word", _accepted(option))
     if option.words and text not in option.words:
+        from difflib import get_close_matches
+
         near = get_close_matches(text, option.words, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else _accepted(option)
         raise BadInput(f"{option.key} cannot be '{text}'", hint)
@@ -105,6 +106,8 @@ def load(folder: Path) -> Config:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
         return Config(problems=(f"{FILE_NAME} cannot be read ({error.__class__.__name__})",))
+    import tomllib
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -139,6 +142,8 @@ def set_value(folder: Path, key: str, value: str) -> str:
     option = known(key)
     kept = checked(option, value)
     file = folder / FILE_NAME
+    import re
+
     line = f'{option.key} = "{kept}"'
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

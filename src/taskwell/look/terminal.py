@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from taskwell.look.config import Config
 
-_TRUECOLOR_TERMS = (
-    "alacritty", "foot*", "wezterm", "xterm-ghostty", "xterm-kitty", "*-direct",
-)  # fmt: skip
+_TRUECOLOR_TERMS = ("alacritty", "wezterm", "xterm-ghostty", "xterm-kitty")
 _COLORS = ("truecolor", "256", "16", "none")
 _TOOLKIT_NAMES = {"truecolor": "truecolor", "256": "256", "16": "standard", "none": "standard"}
 
@@ -37,7 +34,7 @@ def colors(environ: Mapping[str, str], setting: str = "auto") -> str:
     if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return "truecolor"
     term = environ.get("TERM", "").strip().lower()
-    if any(fnmatchcase(term, known) for known in _TRUECOLOR_TERMS):
+    if term in _TRUECOLOR_TERMS or term.startswith("foot") or term.endswith("-direct"):
         return "truecolor"
     return "256" if term.endswith("-256color") else "16"
 

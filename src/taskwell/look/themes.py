@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from taskwell.errors import BadInput
@@ -76,6 +74,8 @@ def load_themes(folders: Iterable[Path]) -> tuple[dict[str, ThemeFile], list[str
 
 def read_theme(file: Path) -> ThemeFile:
     """One theme; BadInput names the file, the line and what is wrong with it."""
+    import tomllib
+
     try:
         text = file.read_text(encoding="utf-8")
         table = tomllib.loads(text)
@@ -143,5 +143,7 @@ def _luminance(value: str) -> float:
 
 
 def _near(word: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(word, list(known), n=1, cutoff=0.5)
     return f", did you mean {near[0]}?" if near else ""

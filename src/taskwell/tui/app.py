@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import App
-from textual.widgets import Input
 
 from taskwell.errors import CouldNot, TaskwellError
 from taskwell.timekeeping.instants import Clock, utc_now
 from taskwell.tui.glyphs import glyphs
 from taskwell.tui.part import Handler, Part, PartReady
-from taskwell.tui.place import Place
+from taskwell.tui.place import Place, takes_letters
 from taskwell.tui.places import PLACES
 from taskwell.tui.voice import Said, Voice
 from taskwell.words.acts import ACTS, Facts
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
 TICK = 1.0
 LOOK_FOR_CHANGES = 0.3
 HEARTBEAT = 20.0
+SWITCH_DELAY = 0.01
+FIRST_PLACE = "timer"
 MESSAGES_EACH = timedelta(seconds=15)
 WHILE_TYPING = frozenset({"app.back", "app.next_pane", "app.interrupted", "app.command"})
 """The acts whose keys work inside an input; all others are letters there."""
@@ -42,7 +43,7 @@ class TaskwellApp(App[int], inherit_bindings=False):
     """The full-screen program on one open store."""
 
     TITLE = "Taskwell"
-    DEFAULT_MODE = "timer"
+    DEFAULT_MODE = FIRST_PLACE
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = True
     CSS = """
@@ -86,8 +87,7 @@ class TaskwellApp(App[int], inherit_bindings=False):
         self.settings_folder = settings_folder
         self.themes = {theme.name: theme for theme in themes}
         self._modes = dict((places or PLACES).items())
-        self._waiting: list[events.Key] | None = None
-        self._waiting_for: Part | None = None
+        self._waiting: list[events.Key] | None = [] if self.DEFAULT_MODE != FIRST_PLACE else None
         self._last_key: datetime | None = None
         self._messages_at: datetime | None = None
         self._unsubscribe: Callable[[], None] | None = None
@@ -96,6 +96,10 @@ class TaskwellApp(App[int], inherit_bindings=False):
             self.bind(toolkit_name(key), f"act({act_id!r})", description=ACTS[act_id].title)
         self.bind("ctrl+q", "act('app.leave')")
         dress(self)
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """A shorter wait than the toolkit's before a tab that was just switched to is drawn."""
+        super().delay_update(min(delay, SWITCH_DELAY))
 
     # Life
 
@@ -112,9 +116,11 @@ class TaskwellApp(App[int], inherit_bindings=False):
         if not self.is_headless:
             self._hangup = Hangup(self)
             self._hangup.watch()
-        self.call_after_refresh(self._started)
+        self.call_after_refresh(self.started)
 
-    def _started(self) -> None:
+    def started(self) -> None:
+        """All is drawn: what can wait is done now, and what was loaded is not looked through for
+        garbage again."""
         self._beat()
         self._offer_messages(self.clock())
         self._tick()
@@ -194,7 +200,7 @@ class TaskwellApp(App[int], inherit_bindings=False):
         place = self.place
         if place is None or self.screen is not place or place.part is None:
             return False
-        if isinstance(self.focused, Input):
+        if takes_letters(self.focused):
             return False
         handler = place.part.chosen(event)
         if handler is None:
@@ -202,26 +208,25 @@ class TaskwellApp(App[int], inherit_bindings=False):
         await self.run_handler(handler)
         return True
 
-    def part_opened(self, part: Part) -> None:
-        """Keys typed before an opening part has its input are kept for it."""
-        if part.takes_text and self._waiting is None:
+    def hold_keys(self) -> None:
+        """Keys are kept, in their order, until what they are meant for is there."""
+        if self._waiting is None:
             self._waiting = []
-            self._waiting_for = part
 
-    def part_closed(self) -> None:
-        """A part that closed before it was ready waits for nothing."""
+    def release_keys(self) -> None:
+        """What the keys are meant for is there."""
         if self._waiting is not None:
             self.post_message(PartReady())
 
     async def on_part_ready(self, message: PartReady) -> None:
-        """The input is there: what was typed meanwhile goes to it in its order."""
-        waiting, self._waiting, self._waiting_for = self._waiting or [], None, None
+        """The keys that were held are taken as if they were pressed now."""
+        waiting, self._waiting = self._waiting or [], None
         for event in waiting:
             await self.on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Inside an input only Esc, Tab and the like act; everything else is what is typed."""
-        if action == "act" and isinstance(self.focused, Input):
+        if action == "act" and takes_letters(self.focused):
             return parameters[0] in WHILE_TYPING
         return True
 
@@ -304,7 +309,9 @@ class TaskwellApp(App[int], inherit_bindings=False):
         self._exit_renderables = [
             Text(
                 "Taskwell came upon a bug and had to stop. Everything you confirmed is saved.\n"
-                + (f"A report without your texts is in {file}" if file else "No report was written"),
+                + (
+                    f"A report without your texts is in {file}" if file else "No report was written"
+                ),
                 no_wrap=True,
                 overflow="ignore",
             )

@@ -95,7 +95,7 @@ class Part(Widget, can_focus=True, inherit_bindings=False):
         self.redraw()
         self.take_focus()
         if self.takes_text:
-            self.app.post_message(PartReady())
+            self.taskwell.release_keys()
 
     def on_resize(self) -> None:
         """Fits the new width."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -30,6 +31,16 @@ if TYPE_CHECKING:
     from taskwell.tui.widgets.virtual_table import VirtualTable
 
 SMALLEST = (40, 12)
+_INPUT = "textual.widgets._input"
+
+
+def takes_letters(widget: Widget | None) -> bool:
+    """Whether letters are typed into a widget, so that they are no keys there."""
+    if widget is None or _INPUT not in sys.modules:
+        return False  # importing the input only to ask would cost time at the start
+    from textual.widgets import Input
+
+    return isinstance(widget, Input)
 
 
 class Rule(Static):
@@ -173,7 +184,8 @@ class Place(Screen[None], inherit_bindings=False):
             self.part.remove()
         self.part = part
         self.set_focus(None)
-        self.taskwell.part_opened(part)
+        if part.takes_text:
+            self.taskwell.hold_keys()
         host.mount(part)
         self.refresh_lines_below()
 
@@ -182,7 +194,7 @@ class Place(Screen[None], inherit_bindings=False):
         if self.part is None or (part is not None and part is not self.part):
             return
         closing, self.part = self.part, None
-        self.taskwell.part_closed()
+        self.taskwell.release_keys()
         closing.remove()
         before, self._focus_before = self._focus_before, None
         if before is not None and before.is_attached and before.focusable:
@@ -282,9 +294,7 @@ class Place(Screen[None], inherit_bindings=False):
 
     def act_app_back(self) -> object:
         """Leaves an input, then takes marks away; what was typed stays."""
-        from textual.widgets import Input
-
-        if isinstance(self.focused, Input):
+        if takes_letters(self.focused):
             self.focus_body()
             return True
         table = self.main_table()

@@ -7,6 +7,12 @@ from collections.abc import Callable, Mapping
 from taskwell.tui.place import Place
 
 
+def _opening() -> Place:
+    from taskwell.tui.opening import OpeningPlace
+
+    return OpeningPlace()
+
+
 def _timer() -> Place:
     from taskwell.tui.timer.place import TimerPlace
 
@@ -38,6 +44,7 @@ def _money() -> Place:
 
 
 PLACES: Mapping[str, Callable[[], Place]] = {
+    "opening": _opening,
     "timer": _timer,
     "roster": _roster,
     "quality": _quality,

@@ -32,9 +32,9 @@ def run(folder: Path, *, clock: Clock = utc_now) -> int:
     overrides, key_problems = load_keys(settings / "keys.toml")
     store = Store.open(folder, clock=clock)
     try:
-        from taskwell.tui.app import TaskwellApp
+        from taskwell.tui.opening import OpeningApp
 
-        app = TaskwellApp(
+        app = OpeningApp(
             store,
             clock=clock,
             config=config,

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
 from taskwell.words.acts import ACTS, Act
@@ -54,6 +52,8 @@ def load_keys(file: Path) -> tuple[dict[str, tuple[str, ...]], list[str]]:
         return {}, [
             f"{file.name} cannot be read ({error.__class__.__name__}): the usual keys apply"
         ]
+    import tomllib
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -104,6 +104,8 @@ def _line(text: str, act_id: str) -> str:
 
 def _keys(act_id: str, value: object, where: str, problems: list[str]) -> tuple[str, ...] | None:
     if act_id not in ACTS:
+        from difflib import get_close_matches
+
         near = get_close_matches(act_id, ACTS, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else "taskwell help keys lists the acts"
         problems.append(f"{where}: there is no act {act_id}; {hint}")
@@ -141,6 +143,8 @@ def _wrong(key: str) -> str:
         return ""
     if re.fullmatch(r"f\d+", key) or modifier in ("alt", "shift", "super", "meta"):
         return "not every terminal sends it"
+    from difflib import get_close_matches
+
     near = get_close_matches(key, _NAMED, n=1, cutoff=0.6)
     return f"no key is called that; did you mean {near[0]}?" if near else "no key is called that"
 

@@ -27,9 +27,9 @@ class ShownHint:
 
 
 def fit_hints(hints: Sequence[ShownHint], width: int) -> list[ShownHint]:
-    """The hints that fit into `width` cells in their order, whole, a space at each end."""
+    """The hints that fit into `width` cells in their order, whole, after a leading space."""
     kept = list(hints)
-    while kept and sum(hint.cells + GAP for hint in kept) - GAP + 2 > width:
+    while kept and sum(hint.cells + GAP for hint in kept) - GAP + 1 > width:
         kept.remove(max(kept, key=lambda hint: hint.rank))
     return kept
 
