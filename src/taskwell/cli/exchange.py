@@ -1,0 +1,220 @@
+"""In and out: other programs' files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from taskwell.cli.context import Context
+from taskwell.cli.output import count_of
+from taskwell.cli.spec import Command, Given, Option, Word
+from taskwell.errors import BadInput, CouldNot
+from taskwell.records.draft import SkippedRow
+from taskwell.records.text import visible
+
+if TYPE_CHECKING:
+    from taskwell.commands.importing import ImportReport
+
+_IN = ("auto", "toggl", "timewarrior")
+_OUT = ("timewarrior", "timewarrior-json", "toggl")
+_MOST_LISTED = 30
+
+
+def _import(context: Context, given: Given) -> int:
+    from taskwell.commands.importing import apply
+    from taskwell.formats.reading import Options
+    from taskwell.formats.registry import AUTO, incoming, read
+    from taskwell.queries.settings import home_currency
+    from taskwell.timekeeping.zones import zone
+
+    name = given.word("FORMAT").lower()
+    if name != AUTO:
+        incoming(name)
+    named = given.text("zone")
+    times = zone(named) if named else context.calendar.zone
+    progress = _progress()
+    reading = read(given.word("FILE"), name, Options(times, home_currency(context.store), progress))
+    if name == AUTO and not context.json:
+        context.warn(f"Read as {reading.format}: {reading.why}")
+    report = apply(
+        context.store,
+        context.now,
+        reading.parsed,
+        format=reading.format,
+        zone=times,
+        platform=given.text("platform"),
+        mapping=given.text("map"),
+        dry_run=given.flag("dry-run"),
+        progress=progress,
+    )
+    if context.json:
+        context.give(report.json())
+    elif report.readable:
+        context.say(_told(report))
+    if not report.readable:
+        first = report.skipped[0]
+        raise BadInput(
+            f"Nothing in {visible(given.word('FILE'))} could be read"
+            f" ({count_of(len(report.skipped), 'row')}; {_row(first)})",
+            "check the file and the format",
+        )
+    return 0
+
+
+def _progress() -> Callable[[int, int], bool] | None:
+    """A line on the terminal that counts along; nothing where nobody looks."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> bool:
+        share = min(1.0, done / total) if total else 1.0
+        filled = round(share * 24)
+        bar = "#" * filled + "." * (24 - filled)
+        end = "\r\x1b[K" if share >= 1 else ""
+        print(
+            f"\r[{bar}] {share:4.0%}  {done} of {total}{end}", end="", file=sys.stderr, flush=True
+        )
+        return True
+
+    return show
+
+
+def _told(report: ImportReport) -> str:
+    would = "would be " if report.dry_run else ""
+    parts = [f"{report.added} {would}added"]
+    parts += [
+        f"{number} {word}"
+        for number, word in (
+            (report.updated, f"{would}updated"),
+            (report.kept, "edited by hand and left alone"),
+            (report.duplicates, "known already"),
+            (len(report.skipped), "skipped"),
+        )
+        if number
+    ]
+    lines = [f"{count_of(report.read, 'row')} read: {', '.join(parts)}"]
+    for what, names in (("Platforms", report.platforms), ("Projects", report.projects)):
+        if names:
+            shown = ", ".join(visible(name) for name in names[:_MOST_LISTED])
+            more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
+            lines.append(f"{what} {'to create' if report.dry_run else 'created'}: {shown}{more}")
+    lines += [f"Skipped {_row(row)}" for row in report.skipped[:_MOST_LISTED]]
+    if len(report.skipped) > _MOST_LISTED:
+        lines.append(f"... and {len(report.skipped) - _MOST_LISTED} more; --json lists all")
+    if report.added or report.updated:
+        lines.append(
+            "Nothing was changed." if report.dry_run else "taskwell undo takes it back as a whole."
+        )
+    return "\n".join(lines)
+
+
+def _row(row: SkippedRow) -> str:
+    column = f", {visible(row.column)}" if row.column else ""
+    return f"line {row.line}{column}: {visible(row.reason)}"
+
+
+def _export(context: Context, given: Given) -> int:
+    from taskwell.formats.exporting import export
+
+    first = last = None
+    typed = given.word("RANGE")
+    if typed:
+        from taskwell.timekeeping.periods import parse_range
+
+        calendar = context.calendar
+        period = parse_range(typed, calendar.day_of(context.now), calendar)
+        if period.unit != "all":
+            first, last = period.first, period.last
+    made = export(context.store, context.now, given.word("FORMAT"), first=first, last=last)
+    if made.running:
+        context.warn(f"{count_of(made.running, 'running session')} left out: stop first")
+    file = given.text("output")
+    if file is None or file == "-":
+        _to_stdout(made.pieces)
+        return 0
+    write_file(Path(file).expanduser(), made.pieces, force=given.flag("force"))
+    return context.done(
+        f"{count_of(made.sessions, 'session')} written to {visible(file)}",
+        {"uid": None, "file": file, "sessions": made.sessions},
+    )
+
+
+def _to_stdout(pieces: Iterable[str]) -> None:
+    """The bytes as the format wants them: UTF-8, line ends untouched."""
+    out = getattr(sys.stdout, "buffer", None)
+    sys.stdout.flush()
+    for piece in pieces:
+        if out is None:
+            sys.stdout.write(piece)
+        else:
+            out.write(piece.encode("utf-8", "replace"))
+    sys.stdout.flush()
+
+
+def write_file(file: Path, pieces: Iterable[str], *, force: bool) -> None:
+    """Write a new file whole or not at all; one that holds something is replaced only by force.
+
+    BadInput when it exists, CouldNot when the disk refuses.
+    """
+    if not force and _holds_something(file):
+        raise BadInput(f"{file} exists already", "name another file, or add --force to replace it")
+    beside = file.with_name(f".{file.name[:100]}.{os.getpid()}.part")
+    try:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as out:
+                out.writelines(pieces)
+                out.flush()
+                os.fsync(out.fileno())
+            beside.replace(file)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise CouldNot(
+            f"{file} could not be written ({error.strerror})", "check the path and the disk"
+        ) from error
+
+
+def _holds_something(file: Path) -> bool:
+    try:
+        return file.exists() and (not file.is_file() or file.stat().st_size > 0)
+    except OSError:
+        return False
+
+
+COMMANDS = (
+    Command(
+        "import",
+        _import,
+        (
+            Word("FORMAT", f"one of {', '.join(_IN)}", choices=_IN),
+            Word("FILE", "the file; - is standard input", complete="file"),
+        ),
+        (
+            Option(("--platform",), "put everything on this platform", "P", complete="place"),
+            Option(("--zone",), "the zone of times that name none; yours if unsaid", "Z"),
+            Option(("--map",), "use a remembered mapping of names", "NAME"),
+            Option(("--dry-run",), "only say what would happen"),
+        ),
+        about="Reads another program's file in one step that can be undone. Platforms and projects"
+        " it meets are created. The same file twice changes nothing.",
+        examples=("import auto toggl.csv --dry-run", "import timewarrior 2026-11.data"),
+    ),
+    Command(
+        "export",
+        _export,
+        (
+            Word("FORMAT", f"one of {', '.join(_OUT)}", choices=_OUT),
+            Word("RANGE", "today, week, month, 2026-10, FROM..TO ...; all if unsaid", least=0),
+        ),
+        (
+            Option(("--output", "-o"), "write to a file", "FILE", complete="file"),
+            Option(("--force",), "replace the file if it exists"),
+        ),
+        examples=("export toggl -o october.csv 2026-10", "export timewarrior-json"),
+    ),
+)

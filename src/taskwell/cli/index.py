@@ -1,0 +1,78 @@
+"""The commands by name: where each stands, so that only the one that is called is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from taskwell.cli.spec import Command
+
+GROUPS = ("The timer", "The log", "The roster", "Every change", "In and out", "Upkeep")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command of the index: its module in this package, its group, what it does."""
+
+    module: str
+    group: str
+    summary: str
+    hidden: bool = False
+
+
+def _index() -> Iterator[tuple[str, Entry]]:
+    for group, module, name, summary in (
+        ("The timer", "timer", "start", "start the timer on a platform"),
+        ("The timer", "timer", "pause", "pause the front session"),
+        ("The timer", "timer", "resume", "go on with the paused session"),
+        ("The timer", "timer", "stop", "stop the front session and save it"),
+        ("The timer", "timer", "cancel", "drop the front session as if it never began"),
+        ("The timer", "timer", "continue", "start the last session's work again"),
+        ("The timer", "timer", "count", "count finished tasks"),
+        ("The timer", "timer", "kind", "say what kind of time it is from now on"),
+        ("The timer", "status", "status", "what runs now, and today so far"),
+        ("The log", "log", "log", "write down a session after the fact"),
+        ("The log", "sessions", "sessions", "list sessions"),
+        ("The log", "log", "edit", "change fields of a session"),
+        ("The log", "log", "delete", "delete sessions"),
+        ("The log", "log", "split", "cut a session in two"),
+        ("The log", "log", "join", "make one session of two"),
+        ("The log", "report", "report", "add up time and pay"),
+        ("The roster", "roster", "platform add", "add a platform"),
+        ("The roster", "roster", "platform list", "list platforms"),
+        ("The roster", "roster", "platform show", "all about one platform"),
+        ("The roster", "roster", "platform set", "change a platform"),
+        ("The roster", "roster", "project add", "add a project to a platform"),
+        ("The roster", "roster", "project list", "list projects"),
+        ("The roster", "roster", "project set", "change a project"),
+        ("Every change", "history", "undo", "take back the last change"),
+        ("Every change", "history", "redo", "do again what was undone"),
+        ("Every change", "history", "history", "list changes, of all or of one session"),
+        ("Every change", "history", "messages", "what the program has to say"),
+        ("In and out", "exchange", "import", "read another program's file"),
+        ("In and out", "exchange", "export", "write the log for another program"),
+        ("Upkeep", "upkeep", "backup", "save everything into one file"),
+        ("Upkeep", "upkeep", "restore", "bring a backup back"),
+        ("Upkeep", "upkeep", "doctor", "check the store, and mend it with --fix"),
+        ("Upkeep", "upkeep", "demo", "try the program on a filled store that is thrown away"),
+        ("Upkeep", "settings", "config get", "show settings"),
+        ("Upkeep", "settings", "config set", "change a setting"),
+        ("Upkeep", "settings", "theme list", "list the themes"),
+        ("Upkeep", "completion", "completion", "print the completion for your shell"),
+        ("Upkeep", "helping", "help", "help on a command or a topic"),
+    ):
+        yield name, Entry(module, group, summary)
+    yield "places", Entry("completion", "Upkeep", "names for the shells' completion", hidden=True)
+
+
+INDEX: dict[str, Entry] = dict(_index())
+
+
+def find(name: str) -> Command:
+    """The command of a name that stands in INDEX, its module imported now."""
+    module = import_module(f"taskwell.cli.{INDEX[name].module}")
+    commands = cast("tuple[Command, ...]", module.COMMANDS)
+    return next(each for each in commands if each.name == name)
