@@ -201,6 +201,8 @@ class Terminal:
 
     def type(self, text: str) -> None:
         """Type a text as it is."""
+        if not self._open:
+            raise AssertionError(f"nobody listens any more; the screen is:\n{self.text()}")
         os.write(self.fd, text.encode())
 
     def press(self, *keys: str) -> None:

@@ -74,26 +74,34 @@ def program() -> list[str]:
     return [str(script)] if script.exists() else [sys.executable, "-m", "taskwell"]
 
 
-def run(words: list[str], environment: dict[str, str]) -> tuple[float, int, str]:
-    """Run a program to its end: seconds, peak memory in MiB, and what it printed.
-
-    RuntimeError with its words when it fails.
-    """
+def run(words: list[str], environment: dict[str, str]) -> tuple[float, str]:
+    """Run a program to its end: seconds, and what it printed; RuntimeError when it fails."""
     started = time.perf_counter()
-    child = subprocess.Popen(
+    done = subprocess.run(
         words,
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        check=False,
     )
-    assert child.stdout is not None
-    printed = child.stdout.read()
-    _, status, usage = os.wait4(child.pid, 0)
     seconds = time.perf_counter() - started
-    child.returncode = os.waitstatus_to_exitcode(status)
-    child.stdout.close()
-    if child.returncode != 0:
-        raise RuntimeError(f"{' '.join(words)} left {child.returncode}: {printed[-400:]}")
-    return seconds, usage.ru_maxrss // 1024, printed
+    if done.returncode != 0:
+        raise RuntimeError(f"{' '.join(words)} left {done.returncode}: {done.stdout[-400:]}")
+    return seconds, done.stdout
+
+
+_MEASURED = (
+    "import resource, subprocess, sys\n"
+    "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
+    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)"
+)
+
+
+def memory(words: list[str], environment: dict[str, str]) -> int:
+    """Peak memory in MiB of a program.
+
+    A small process starts it, since a child begins with the peak of the one that started it.
+    """
+    return int(run([sys.executable, "-c", _MEASURED, *words], environment)[1])
