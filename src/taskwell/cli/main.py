@@ -33,7 +33,8 @@ def main(argv: Sequence[str], *, clock: Clock = utc_now, screen: Screen | None =
         _let_go_of_stdout()
         return PIPE_CLOSED
     except TaskwellError as error:
-        return _said(str(error), error.exit_code)
+        way_on = "" if error.what_to_do else "; taskwell help says more"
+        return _said(f"{error}{way_on}", error.exit_code)
     except Exception as error:  # noqa: BLE001 - a bug becomes a sentence and a report, never a traceback
         return _bug(error)
     return code

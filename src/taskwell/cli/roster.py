@@ -46,13 +46,13 @@ def rate_text(rate: Rate) -> str:
     """`$15.00 an hour, since 2026-10-03`."""
     basis = {"hour": "an hour", "task": "a task", "fixed": "a session"}.get(rate.basis, rate.basis)
     since = f", since {rate.since}" if rate.since else ""
-    return f"{rate.amount.shown()} {basis}{since}"
+    return f"{rate.shown()} {basis}{since}"
 
 
 def _rate_json(rate: Rate) -> dict[str, object]:
     return {
         "basis": rate.basis,
-        "amount": rate.amount.json(),
+        "amount": rate.json(),
         "since": rate.since.isoformat() if rate.since else None,
     }
 
