@@ -204,9 +204,10 @@ class Place(Screen[None], inherit_bindings=False):
         self.refresh_lines_below()
 
     def hints(self) -> Sequence[ShownHint]:
-        """The hints that apply now, in their order."""
+        """The hints that apply now, in their order. They do not follow the cursor from row to row:
+        a line that changes at every step would be restless, and bytes for nothing."""
         keys = self.taskwell.keys_of
-        facts = self.taskwell.facts()
+        facts = replace(self.taskwell.facts(), row="session")
         found = []
         for hint in hints_for(self.place_id):
             key = keys(hint.act)
@@ -310,8 +311,3 @@ class Place(Screen[None], inherit_bindings=False):
         step(table)
         self.refresh_lines_below()
         return True
-
-
-def with_app_facts(facts: Facts, **known: object) -> Facts:
-    """The place's facts with what the app knows besides."""
-    return replace(facts, **known)  # type: ignore[arg-type]  # fields of one frozen class, named by the app alone
