@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 20
 _LARGEST = 4 << 30
+_UNSOUND = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What the zip module raises for bytes that are no sound archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def member(archive: str, name: str) -> bytes | None:
     try:
         with zipfile.ZipFile(archive) as held:
             return held.read(name)
-    except (OSError, KeyError, zipfile.BadZipFile):
+    except (OSError, KeyError, *_UNSOUND):
         return None
 
 
@@ -122,7 +125,7 @@ def opened(file: Path, work: Path | None = None) -> Iterator[Store]:
             raise CouldNot(f"There is no file {file}", "taskwell doctor lists backups") from error
         except OSError as error:
             raise CouldNot(f"{file} cannot be read ({error.strerror})", "check it") from error
-        except (zipfile.BadZipFile, ValueError) as error:
+        except _UNSOUND as error:
             raise CouldNot(f"{file} is no sound backup ({error})", "try another one") from error
         store = Store.open(Path(folder), create=False, read_only=True)
         try:

@@ -96,6 +96,7 @@ class Journal:
         self.offset = 0
         self._inode = 0
         self._fd: int | None = None
+        self._reader: int | None = None
         self._own = False
         self._path = self._next_path = ""
 
@@ -144,12 +145,13 @@ class Journal:
         self._own = False
 
     def _leave(self) -> None:
-        if self._fd is not None:
-            fd, self._fd = self._fd, None
-            self.disk.close(fd)
+        held, self._fd, self._reader = (self._fd, self._reader), None, None
+        for fd in held:
+            if fd is not None:
+                self.disk.close(fd)
 
     def close(self) -> None:
-        """Give the descriptor back."""
+        """Give the descriptors back."""
         self._leave()
 
     def news(self) -> bytes | None:
@@ -165,7 +167,9 @@ class Journal:
             return None
         if state.st_size == self.offset:
             return b""
-        return read_from(self.disk, self._descriptor(), self.offset)
+        if self._reader is None:
+            self._reader = self.disk.open(self._path, os.O_RDONLY)
+        return read_from(self.disk, self._reader, self.offset)
 
     def has_next(self) -> bool:
         """Whether another program has begun the next segment."""
@@ -197,8 +201,9 @@ class Journal:
         """
         fd = self._descriptor()
         if not self._own:
-            # The name of a segment somebody else made may not be on the disk yet.
+            # The names somebody else made may not be on the disk yet.
             self.disk.fsync_folder(self.folder)
+            self.disk.fsync_folder(self.folder.rpartition("/")[0])
             self._own = True
         try:
             write_all(self.disk, fd, line)

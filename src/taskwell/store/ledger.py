@@ -409,6 +409,7 @@ class Ledger:
         if not self.journal.numbers():
             self.journal.number = 0
             self.journal.begin(0, current(), at)
+        self.disk.fsync_folder(self.folder)
         self.load()
 
     @property

@@ -119,6 +119,10 @@ class SessionIndex:
         """Months with their number of sessions, in order of time; parses nothing."""
         return sorted((part.month, part.count) for part in self._parts())
 
+    def month_spans(self) -> list[tuple[str, int, str, str]]:
+        """Month, number of sessions, bounds of their starts, in order of time; parses nothing."""
+        return sorted((part.month, part.count, part.first, part.last) for part in self._parts())
+
     def in_month(self, month: str) -> Mapping[int, Doc]:
         """The sessions of one month file by id; empty for a month without any."""
         partition = self._view().partitions.get(TABLE)

@@ -104,7 +104,8 @@ class Store:
             self._make()
         self._refused = self._probe()
         if self.ledger.trouble.older and self.read_only is None:
-            self._migrate()
+            with contextlib.suppress(CouldNot), self._locked():
+                pass  # taking the lock brings it up to date; if that fails, the next write tries
 
     def _make(self) -> None:
         missing = [self.folder]
@@ -144,17 +145,15 @@ class Store:
             return f"The folder {self.folder} cannot be written ({error.strerror})"
         return None
 
-    def _migrate(self) -> None:
+    def _update(self) -> None:
+        """Bring an older store up to date, after a backup. Only under the lock."""
         from taskwell.store.backup import back_up
 
-        with contextlib.suppress(CouldNot), self._locked():
-            # Another program may have done it while we waited; if we fail, a write tries again.
-            if self.ledger.trouble.older:
-                back_up(self, None, label="before-update")
-                folding.fold(self.ledger, self.clock(), everything=True)
-                self.ledger.trouble.older = False
-                text = "The store was brought up to date; a backup from before lies in backup/"
-                self.ledger.say(Notice("migrated", text, "note"))
+        back_up(self, None, label="before-update")
+        folding.fold(self.ledger, self.clock(), everything=True)
+        self.ledger.trouble.older = False
+        text = "The store was brought up to date; a backup from before lies in backup/"
+        self.ledger.say(Notice("updated", text, "note"))
 
     def close(self) -> None:
         """Give all files back. Nothing is lost without it."""
@@ -314,6 +313,8 @@ class Store:
                 if news is not None:
                     self._note(news)
                 self._check_writable()
+                if self.ledger.trouble.older:
+                    self._update()
                 yield
             except OSError as error:
                 raise self.ledger.refusal(error) from error
@@ -366,10 +367,6 @@ class Store:
         operations = transaction.operations()
         if not operations and step is None:
             return None
-        if self.ledger.trouble.older:
-            raise CouldNot(
-                "The store could not be brought up to date yet", "close other windows, try again"
-            )
         record = self.ledger.commit(
             transaction.why,
             operations,

@@ -33,6 +33,13 @@ class Copy(Document):
                 self[name] = copied(inner)
 
 
+def _ours(document: Mapping[str, object]) -> Mapping[str, object]:
+    """A document that names its id keeps it, whichever class of TinyDB's it is."""
+    if isinstance(document, Document) and not isinstance(document, Copy):
+        return Copy(document, document.doc_id)
+    return document
+
+
 class TableRows(Mapping[str, Mapping[str, object]]):
     """A table as TinyDB reads it: ids as text, documents shared."""
 
@@ -182,12 +189,12 @@ class StoreTable(Table):
     def insert(self, document: Mapping[str, object]) -> int:
         """Add a document; its id."""
         with self._store.transaction(f"insert into {self.name}"):
-            return super().insert(document)
+            return super().insert(_ours(document))
 
     def insert_multiple(self, documents: Iterable[Mapping[str, object]]) -> list[int]:
         """Add documents together; their ids."""
         with self._store.transaction(f"insert into {self.name}"):
-            return super().insert_multiple(documents)
+            return super().insert_multiple(_ours(document) for document in documents)
 
     def update(
         self,
@@ -214,7 +221,7 @@ class StoreTable(Table):
     def upsert(self, document: Mapping[str, object], cond: QueryLike | None = None) -> list[int]:
         """Update matching documents, or insert when there are none."""
         with self._store.transaction(f"upsert into {self.name}"):
-            return super().upsert(document, cond)
+            return super().upsert(_ours(document), cond)
 
     def remove(
         self, cond: QueryLike | None = None, doc_ids: Iterable[int] | None = None
