@@ -35,4 +35,5 @@ def assert_sound(folder: Path, confirmed: Iterable[str]) -> None:
         store.close()
     again = kept(folder)
     assert found < again
-    assert len(again) == len(found) + 1
+    # A record that was whole but for its newline comes back when the next writer mends the tail.
+    assert 1 <= len(again) - len(found) <= 2

@@ -20,9 +20,9 @@ def estimate(session: Session, rate: Rate | None, seconds: int) -> Money | None:
     if session.outcome in UNPAID_OUTCOMES:
         return None
     if rate.basis == "hour":
-        return rate.amount.times(Decimal(seconds) / Decimal(3600))
+        return rate.amount.times(Decimal(seconds) / Decimal(3600 * rate.per))
     if rate.basis == "task":
-        return rate.amount.times(Decimal(session.tasks or 0))
+        return rate.amount.times(Decimal(session.tasks or 0) / Decimal(rate.per))
     return rate.amount
 
 
@@ -35,4 +35,4 @@ def break_even(rate: Rate | None, target: Money | None) -> int | None:
         return None
     if rate.amount.currency != target.currency:
         return None
-    return int(3600 * rate.amount.minor // target.minor)
+    return 3600 * rate.amount.minor // (target.minor * rate.per)

@@ -7,9 +7,10 @@ month's borders, also keep their stretches of time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any, TypedDict
 
 from taskwell.money.amounts import Money
 from taskwell.records.session import Session
@@ -19,7 +20,13 @@ Key = tuple[str, str | None, str, tuple[str, ...]]
 """Platform uid, project uid, kind, tags."""
 Stretch = tuple[int, int, int]
 """Start and end in seconds of the epoch, and the index of the cell they belong to."""
-Json = dict[str, list[object]]
+
+
+class Json(TypedDict):
+    """What `roll_up` makes, as JSON holds it."""
+
+    keys: list[Any]
+    days: dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -83,32 +90,31 @@ def _put(sums: dict[str, int], money: Money) -> None:
 def roll_up(
     sessions: Iterable[Session], month: str, calendar: Calendar, estimate: Estimate
 ) -> Json:
-    """The ended sessions of a month file as JSON, by day; see `unroll`."""
+    """The ended sessions of a month file as JSON: its keys once, then days that number them."""
     days: dict[date, Day] = {}
     for session in sessions:
         if session.ended is not None:
             add(days, session, session.ended, calendar, estimate)
-    return {day.isoformat(): _day_json(day, days[day], month) for day in sorted(days)}
-
-
-def _day_json(when: date, day: Day, month: str) -> list[object]:
-    stretches = day.stretches
-    inside = _within(when, month)
-    if inside and not overlap(stretches or []):
-        stretches = None
-    cells = [
-        [
-            *each.key[:3],
-            list(each.key[3]),
-            each.sessions,
-            each.seconds,
-            each.tasks,
-            each.earned,
-            each.estimated,
+    keys: dict[Key, int] = {}
+    rolled: dict[str, list[object]] = {}
+    for when in sorted(days):
+        day = days[when]
+        stretches = day.stretches
+        if _within(when, month) and not overlap(stretches or []):
+            stretches = None
+        cells = [
+            [
+                keys.setdefault(each.key, len(keys)),
+                each.sessions,
+                each.seconds,
+                each.tasks,
+                each.earned or 0,
+                each.estimated or 0,
+            ]
+            for each in day.cells
         ]
-        for each in day.cells
-    ]
-    return [cells, stretches]
+        rolled[when.isoformat()] = [cells, stretches]
+    return {"keys": [[*key[:3], list(key[3])] for key in keys], "days": rolled}
 
 
 def _within(when: date, month: str) -> bool:
@@ -127,26 +133,18 @@ def overlap(stretches: Iterable[Stretch]) -> bool:
     return False
 
 
-def unroll(rolled: Mapping[str, list[object]], first: str, last: str) -> list[tuple[str, Day]]:
+def unroll(rolled: Json, first: str, last: str) -> Iterator[tuple[str, Day]]:
     """The days from `first` to `last` (texts, both included) of what `roll_up` made."""
-    found = []
-    for when, value in rolled.items():
-        if first <= when <= last:
-            cells, stretches = value
-            found.append((when, _day(cells, stretches)))
-    return found
-
-
-def _day(cells: object, stretches: object) -> Day:
-    assert isinstance(cells, list)
-    made = [
-        Cell((platform, project, kind, tuple(tags)), *numbers)
-        for platform, project, kind, tags, *numbers in cells
+    keys = [
+        (platform, project, kind, tuple(tags)) for platform, project, kind, tags in rolled["keys"]
     ]
-    if stretches is None:
-        return Day(made, None)
-    assert isinstance(stretches, list)
-    return Day(made, [(begun, ended, index) for begun, ended, index in stretches])
+    for when, (cells, stretches) in rolled["days"].items():
+        if first <= when <= last:
+            made = [
+                Cell(keys[key], sessions, seconds, tasks, earned or {}, estimated or {})
+                for key, sessions, seconds, tasks, earned, estimated in cells
+            ]
+            yield when, Day(made, stretches)
 
 
 def wall(stretches: Iterable[tuple[int, int]]) -> int:
@@ -157,8 +155,3 @@ def wall(stretches: Iterable[tuple[int, int]]) -> int:
             total += ended - max(begun, reached)
             reached = ended
     return total
-
-
-def instant(seconds: int) -> datetime:
-    """The instant of a stretch's end."""
-    return datetime.fromtimestamp(seconds, UTC)

@@ -56,8 +56,13 @@ class Log:
     """Rows of a period; whoever draws it asks for the few that are in sight."""
 
     def __init__(
-        self, title: str, pages: Sequence[_Page], shown_of: tuple[int, int] | None = None
+        self,
+        store: Store,
+        title: str,
+        pages: Sequence[_Page],
+        shown_of: tuple[int, int] | None = None,
     ) -> None:
+        self._store = store
         self.title = title
         self.shown_of = shown_of
         self._pages = pages
@@ -84,14 +89,20 @@ class Log:
         return found
 
     def position(self, key: str) -> int | None:
-        """Where a row stands; None when it is not here."""
+        """Where a row stands; None when it is not here. Reads the month of its session at most."""
         number = int(key[1:].partition(".")[0]) if key[1:2].isdigit() else 0
-        for page, end in zip(self._pages, self._ends, strict=True):
+        document = self._store.sessions.get(number)
+        if document is None:
+            return None
+        month = str(document["started"])[:7]
+        order = sorted(range(len(self._pages)), key=lambda at: self._pages[at].month != month)
+        for at in order:
+            page = self._pages[at]
             if not page.may_hold(number):
                 continue
             for offset, row in enumerate(page.rows()):
                 if row.key == key:
-                    return end - page.count + offset
+                    return self._ends[at] - page.count + offset
         return None
 
     def last_session_key(self) -> str | None:
@@ -110,6 +121,7 @@ class _Page:
     count: int
     make: Callable[[], list[LogRow]]
     ids: Callable[[], Mapping[int, object] | frozenset[int]]
+    month: str = ""
     made: list[LogRow] | None = None
 
     def rows(self) -> list[LogRow]:
@@ -172,7 +184,7 @@ def _short_log(store: Store, now: datetime, period: Period, days: Calendar) -> L
     if overlaps:
         title += f", {overlaps} overlap"
     ids = frozenset(each.id for each in found)
-    return Log(title, [_Page(len(rows), lambda: rows, lambda: ids)] if rows else [])
+    return Log(store, title, [_Page(len(rows), lambda: rows, lambda: ids)] if rows else [])
 
 
 def _name(period: Period, days: Calendar, now: datetime) -> str:
@@ -194,7 +206,7 @@ def _long_log(store: Store, now: datetime, period: Period, days: Calendar) -> Lo
     else:
         pages = list(_pages_between(store, now, period, days))
     total = sum(page.count for page in pages)
-    return Log(f"{_name(period, days, now)}: {_many(total, 'session')}", pages)
+    return Log(store, f"{_name(period, days, now)}: {_many(total, 'session')}", pages)
 
 
 def _month_page(store: Store, now: datetime, days: Calendar, month: str, count: int) -> _Page:
@@ -207,14 +219,17 @@ def _month_page(store: Store, now: datetime, days: Calendar, month: str, count: 
         found.sort(key=lambda each: (each.session.started, each.id))
         return list(_plain(list(with_overlaps(found, now)), now, days, names))
 
-    return _Page(count, make, lambda: store.sessions.in_month(month))
+    return _Page(count, make, lambda: store.sessions.in_month(month), month)
 
 
 def _pages_between(store: Store, now: datetime, period: Period, days: Calendar) -> Iterator[_Page]:
     start, end = days.span(period.first, period.last)
     first, last = to_text(start), to_text(end)
-    for month, _ in store.sessions.month_counts():
-        if not first[:7] <= month <= last[:7]:
+    for month, count, earliest, latest in store.sessions.month_spans():
+        if latest < first or earliest >= last:
+            continue
+        if first <= earliest and latest < last:
+            yield _month_page(store, now, days, month, count)
             continue
         inside = frozenset(
             number
@@ -233,7 +248,7 @@ def _inside_page(
     def make() -> list[LogRow]:
         return [row for row in whole.make() if row.id in inside]
 
-    return _Page(len(inside), make, lambda: inside)
+    return _Page(len(inside), make, lambda: inside, month)
 
 
 def _filtered(
@@ -263,7 +278,7 @@ def _filtered(
     title = f"{_name(period, days, now)}: {len(found):,} of {total:,} /{wanted.text}"
     ids = frozenset(each.id for each in found)
     pages = [_Page(len(rows), lambda: rows, lambda: ids)] if rows else []
-    return Log(title, pages, (len(found), total))
+    return Log(store, title, pages, (len(found), total))
 
 
 def _plain(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from itertools import product
 
 from taskwell.errors import BadInput
 from taskwell.figures.pay import estimate
-from taskwell.figures.rollup import Cell, Day, Json, add, roll_up, unroll, wall
+from taskwell.figures.rollup import Cell, Day, Estimate, Json, add, roll_up, unroll, wall
 from taskwell.money.amounts import Money, hourly
 from taskwell.queries.directory import Directory, directory
 from taskwell.queries.settings import calendar
@@ -22,7 +22,11 @@ from taskwell.timekeeping.days import Calendar
 from taskwell.timekeeping.periods import Period
 
 DIMENSIONS = ("platform", "project", "kind", "tag", "day", "week", "month")
-_FORM = 1
+_FORM = 2
+SHORT = 45
+"""Days of a period that is added up from its sessions; longer ones rest on the rolled-up months."""
+_NEVER = datetime.min.replace(tzinfo=UTC)
+"""The rolled-up months hold ended sessions only: no present moment plays a part."""
 Key = tuple[str | None, ...]
 
 
@@ -81,12 +85,15 @@ class Row:
         self.tasks += cell.tasks
         if cell.key[2] == "paid":
             self.paid_seconds += cell.seconds
-        for sums, more in (
-            (self.earned_minor, cell.earned),
-            (self.estimated_minor, cell.estimated),
-        ):
-            for code, minor in more.items():
-                sums[code] = sums.get(code, 0) + minor
+        if cell.earned:
+            _put(self.earned_minor, cell.earned)
+        if cell.estimated:
+            _put(self.estimated_minor, cell.estimated)
+
+
+def _put(sums: dict[str, int], more: Mapping[str, int]) -> None:
+    for code, minor in more.items():
+        sums[code] = sums.get(code, 0) + minor
 
 
 def _monies(sums: Mapping[str, int]) -> tuple[Money, ...]:
@@ -171,42 +178,54 @@ class _Gathering:
         self._by = by
         self._days = days
         self._names = names
+        self._dated = bool({"day", "week", "month"} & set(by))
+        self._known: dict[object, tuple[Row, ...]] = {}
         self._rows: dict[Key, Row] = {}
         self.total = Row({})
 
     def take(self, when: date, parts: list[Day]) -> None:
         """Add a day, which may lie in several month files."""
+        total = self.total
         if len(parts) == 1 and parts[0].stretches is None:
             for cell in parts[0].cells:
+                total.take(cell)
+                total.wall_seconds += cell.seconds
                 for row in self._rows_of(when, cell):
                     row.take(cell)
                     row.wall_seconds += cell.seconds
             return
-        together: dict[int, list[tuple[int, int]]] = {}
-        rows: dict[int, Row] = {}
+        everything: list[tuple[int, int]] = []
+        together: dict[int, tuple[Row, list[tuple[int, int]]]] = {}
         for part in parts:
             owners = [self._rows_of(when, cell) for cell in part.cells]
             for cell, mine in zip(part.cells, owners, strict=True):
+                total.take(cell)
                 for row in mine:
                     row.take(cell)
-                    rows[id(row)] = row
             for begun, ended, index in part.stretches or ():
+                everything.append((begun, ended))
                 for row in owners[index]:
-                    together.setdefault(id(row), []).append((begun, ended))
-        for number, stretches in together.items():
-            rows[number].wall_seconds += wall(stretches)
+                    together.setdefault(id(row), (row, []))[1].append((begun, ended))
+        total.wall_seconds += wall(everything)
+        for row, stretches in together.values():
+            row.wall_seconds += wall(stretches)
 
-    def _rows_of(self, when: date, cell: Cell) -> list[Row]:
+    def _rows_of(self, when: date, cell: Cell) -> tuple[Row, ...]:
+        """The groups a cell belongs to; several when it has several tags."""
         if not self._by:
-            return [self.total]
-        choices = [self._values(name, when, cell) for name in self._by]
-        found = [self.total]
-        for key in product(*choices):
-            row = self._rows.get(key)
-            if row is None:
-                row = self._rows[key] = Row(dict(zip(self._by, key, strict=True)))
-            found.append(row)
+            return ()
+        seen = (cell.key, when) if self._dated else cell.key
+        found = self._known.get(seen)
+        if found is None:
+            choices = [self._values(name, when, cell) for name in self._by]
+            found = self._known[seen] = tuple(self._row(key) for key in product(*choices))
         return found
+
+    def _row(self, key: Key) -> Row:
+        row = self._rows.get(key)
+        if row is None:
+            row = self._rows[key] = Row(dict(zip(self._by, key, strict=True)))
+        return row
 
     def _values(self, name: str, when: date, cell: Cell) -> tuple[str | None, ...]:
         platform, project, kind, tags = cell.key
@@ -243,13 +262,9 @@ def _rolled(store: Store, days: Calendar, names: Directory) -> Iterator[tuple[st
     said = f"{_FORM} {days.zone_name} {days.day_start} {rates}"
     version = sha256(said.encode()).hexdigest()[:16]
 
-    def expected(session: Session) -> Money | None:
-        rate = names.rate(session, days.day_of(session.started))
-        return estimate(session, rate, session.seconds(session.ended or session.started))
-
     def build(month: str, documents: Mapping[int, Mapping[str, object]]) -> Json:
         sessions = (records.from_document(document) for document in documents.values())
-        return roll_up(sessions, month, days, expected)
+        return roll_up(sessions, month, days, _estimates(days, names, _NEVER))
 
     return store.derived("days", version, build)
 
@@ -258,6 +273,8 @@ def _days(
     store: Store, now: datetime, period: Period, days: Calendar, names: Directory
 ) -> list[tuple[date, list[Day]]]:
     """The days of a period that hold anything, each with its parts from the month files."""
+    if (period.last - period.first).days < SHORT:
+        return _few_days(store, now, period, days, names)
     found: dict[str, list[Day]] = {}
     first, last = period.first.isoformat(), period.last.isoformat()
     for _, rolled in _rolled(store, days, names):
@@ -287,15 +304,30 @@ def _touched_by_open(store: Store, now: datetime, period: Period, days: Calendar
     return touched
 
 
+def _few_days(
+    store: Store, now: datetime, period: Period, days: Calendar, names: Directory
+) -> list[tuple[date, list[Day]]]:
+    """The days of a short period, added up from their sessions alone."""
+    gathered: dict[date, Day] = {}
+    expected = _estimates(days, names, now)
+    for _, document in store.sessions.between(*days.span(period.first, period.last)):
+        add(gathered, records.from_document(document), now, days, expected)
+    return [
+        (day, [gathered[day]]) for day in sorted(gathered) if period.first <= day <= period.last
+    ]
+
+
 def _one_day(store: Store, now: datetime, day: date, days: Calendar, names: Directory) -> Day:
     """A day added up from its sessions alone."""
-    start, end = days.bounds(day)
+    found = _few_days(store, now, Period("day", day, day), days, names)
+    return found[0][1][0] if found else Day(stretches=[])
+
+
+def _estimates(days: Calendar, names: Directory, now: datetime) -> Estimate:
+    """What a session should bring by its rate; an open one up to `now`."""
 
     def expected(session: Session) -> Money | None:
         rate = names.rate(session, days.day_of(session.started))
         return estimate(session, rate, session.seconds(now))
 
-    gathered: dict[date, Day] = {}
-    for _, document in store.sessions.between(start, end):
-        add(gathered, records.from_document(document), now, days, expected)
-    return gathered.get(day, Day(stretches=[]))
+    return expected
