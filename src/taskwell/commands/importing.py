@@ -8,8 +8,10 @@ one that was edited by hand is left as it is.
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
@@ -123,7 +125,34 @@ def apply(
     places first. `progress` is told (done, total); when it returns False nothing is changed and
     CouldNot is raised. When nothing is new, the store stays as it was to the byte.
     """
-    names = _mapped(store, format, mapping)
+    with _uncollected():
+        return _apply(store, now, parsed, format, zone, platform, mapping, dry_run, progress)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the cycle collector, which would look at every new document again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _apply(
+    store: Store,
+    now: datetime,
+    parsed: ParsedFile,
+    name: str,
+    zone: ZoneInfo,
+    platform: str | None,
+    mapping: str | None,
+    dry_run: bool,
+    progress: Progress | None,
+) -> ImportReport:
+    names = _mapped(store, name, mapping)
     one = None if platform is None else clean_name(platform, "platform")
     plan = _plan(store, parsed, names, one, progress)
     places = sorted(
@@ -146,7 +175,7 @@ def apply(
         return report
     documents = [_document(draft, zone) for _, draft in plan.added]
     _tell(progress, parsed.read, parsed.read)
-    with store.transaction(_why(format, report)) as tx:
+    with store.transaction(_why(name, report)) as tx:
         homes = {place: _home(store, now, place) for place in places}
         tx.insert_many("sessions", _settled(documents, plan.added, homes))
         for number, place, draft in plan.changed:

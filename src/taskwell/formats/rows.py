@@ -23,17 +23,23 @@ def normal(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where the columns are. `names` are those of the file, `at` the places by our names."""
+    """Where the columns are: `names` are those of the file, `at` the places by our names.
+
+    A column that the file lacks has the place after the last one, where every row is empty.
+    """
 
     line: int
     delimiter: str
     names: tuple[str, ...]
     at: Mapping[str, int]
 
+    def has(self, column: str) -> bool:
+        """Whether the file has one of our columns."""
+        return self.at[column] < len(self.names)
+
     def name(self, column: str) -> str:
         """What the file calls one of our columns; our own word when it has none."""
-        place = self.at.get(column)
-        return column if place is None else self.names[place]
+        return self.names[self.at[column]] if self.has(column) else column
 
 
 def find_header(
@@ -55,7 +61,8 @@ def find_header(
                 if column is not None:
                     at.setdefault(column, place)
             if all(column in at for column in needed):
-                return Header(number, delimiter, names, at)
+                missing = dict.fromkeys(aliases, len(names))
+                return Header(number, delimiter, names, missing | at)
     return None
 
 
@@ -65,7 +72,7 @@ def _cells(record: str, delimiter: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record: the line it begins at and its cells."""
+    """One record: the line it begins at, and as many cells as the header has and an empty one."""
 
     line: int
     cells: list[str]
@@ -74,7 +81,7 @@ class Row:
 def records(source: Source, header: Header) -> Iterator[Row | tuple[int, Unreadable]]:
     """Every record after the header, or (line, why) for one that cannot be taken apart."""
     lines = source.lines()
-    at, delimiter = header.line, header.delimiter
+    at, delimiter, width = header.line, header.delimiter, len(header.names)
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_LINE * 4))
     while at < len(lines):
         line = lines[at].removesuffix("\r")
@@ -98,6 +105,8 @@ def records(source: Source, header: Header) -> Iterator[Row | tuple[int, Unreada
             yield number, Unreadable(f"the row cannot be taken apart ({error})")
             continue
         if any(row):
+            del row[width:]
+            row += [""] * (width + 1 - len(row))
             yield Row(number, row)
 
 

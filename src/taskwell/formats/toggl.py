@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -41,6 +41,7 @@ COLUMNS = {
     "tags": ("tag", "schlagwörter", "étiquettes", "etiquetas"),
 }
 _NEEDED = ("start date", "start time")
+_TELLING = ("client", "project", "description", "duration", "tags")
 _OFFSET = re.compile(r"offset:([+-])(\d\d):(\d\d)")
 _AMOUNT = re.compile(r"\s*amount\s*(?:\(\s*([^)]*?)\s*\))?\s*", re.IGNORECASE)
 _EVERY = 2_000
@@ -52,8 +53,8 @@ def sniff(source: Source) -> Guess:
     header = _header(source)
     if header is None:
         return Guess(0.0)
-    telling = {"client", "project", "description", "duration", "tags"} & header.at.keys()
-    words = ", ".join(header.name(name) for name in (*_NEEDED, *sorted(telling)))
+    telling = [name for name in _TELLING if header.has(name)]
+    words = ", ".join(header.name(name) for name in (*_NEEDED, *telling))
     score = 0.4 + 0.1 * len(telling)
     if "type" in {name.casefold() for name in header.names}:
         score -= 0.2
@@ -68,22 +69,25 @@ def _header(source: Source) -> Header | None:
 class _Reader:
     """What is the same for all rows of one file."""
 
+    source: Source
     header: Header
     options: Options
-    order: moments.DateOrder | None
     amounts: list[tuple[int, str | None]]
-    dates: dict[str, date]
+    dates: dict[str, date] = field(default_factory=dict)
+    order: moments.DateOrder | None = None
+    ordered: bool = False
 
     def cell(self, row: Row, column: str) -> str:
         """A cell without outer spaces; empty when the row is too short or the file lacks it."""
-        place = self.header.at.get(column)
-        return row.cells[place].strip() if place is not None and place < len(row.cells) else ""
+        return row.cells[self.header.at[column]].strip()
 
     def day(self, row: Row, column: str) -> date:
-        """A date; the same text is read once a file."""
+        """A date; the same text is read once a file, and all of them when one may mean two days."""
         text = self.cell(row, column)
         found = self.dates.get(text)
         if found is None:
+            if not self.ordered and not text[:4].isdigit():
+                self.order, self.ordered = _order(self), True
             try:
                 found = self.dates[text] = moments.read_date(text, self.order)
             except Unreadable as error:
@@ -109,8 +113,7 @@ def parse(source: Source, options: Options) -> ParsedFile:
             f"{source.name} is no Toggl report: no line names Start date and Start time",
             "export the detailed report as CSV",
         )
-    reader = _Reader(header, options, None, _amounts(header), {})
-    reader.order = _order(reader, source)
+    reader = _Reader(source, header, options, _amounts(header))
     parsed = ParsedFile()
     total = source.text.count("\n")
     for row in records(source, header):
@@ -129,11 +132,11 @@ def parse(source: Source, options: Options) -> ParsedFile:
     return parsed
 
 
-def _order(reader: _Reader, source: Source) -> moments.DateOrder | None:
+def _order(reader: _Reader) -> moments.DateOrder | None:
     """Day or month first, by a look at all dates; None where years come first or nothing tells."""
     dates: list[str] = []
     half_day = False
-    for row in records(source, reader.header):
+    for row in records(reader.source, reader.header):
         if isinstance(row, Row):
             dates += reader.cell(row, "start date"), reader.cell(row, "end date")
             half_day = half_day or moments.twelve_hours(reader.cell(row, "start time"))
@@ -157,9 +160,7 @@ def _draft(reader: _Reader, row: Row) -> SessionDraft:
     client = plain_cell(reader.cell(row, "client"))
     project = plain_cell(reader.cell(row, "project"))
     task = plain_cell(reader.cell(row, "task"))
-    place = reader.header.at.get("description")
-    note = row.cells[place] if place is not None and place < len(row.cells) else ""
-    note = plain_cell(note)
+    note = plain_cell(row.cells[reader.header.at["description"]])
     found = carried.from_tags(tags)
     platform = carried.name(client or project or carried.UNSORTED, "platform")
     who = (reader.cell(row, "user"), reader.cell(row, "email"))
@@ -213,8 +214,7 @@ def _times(
         length = timedelta(seconds=span[0])
         return first, first + length, (str(start), str(span[0]))
     else:
-        column = reader.header.at.get("end time")
-        name = reader.header.name("end time") if column is not None else None
+        name = reader.header.name("end time") if reader.header.has("end time") else None
         raise Unreadable("it has no end time and no duration", name)
     said = (str(start), str(end))
     if (first := _by_offset(start, offset, zone)) is not None:
@@ -241,8 +241,6 @@ def _by_offset(wall: datetime, offset: timedelta | None, zone: ZoneInfo) -> date
 def _earned(reader: _Reader, row: Row) -> Money | None:
     """The first amount that is not zero; a bare one is in the currency of the options."""
     for place, code in reader.amounts:
-        if place >= len(row.cells):
-            continue
         try:
             found = moments.read_amount(
                 plain_cell(row.cells[place]), code or reader.options.currency
