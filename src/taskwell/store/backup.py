@@ -18,6 +18,7 @@ from taskwell.errors import CouldNot
 from taskwell.store.disk import put_file, read_file
 from taskwell.store.documents import Doc, Rows
 from taskwell.store.journal import name_of
+from taskwell.store.saving import refusal
 from taskwell.store.transactions import Transaction
 
 if TYPE_CHECKING:
@@ -86,8 +87,9 @@ def _collect(store: Store, made: Path) -> None:
     """Copy a consistent set of files; a fold in between means trying again."""
     disk, ledger = store.disk, store.ledger
     for _ in range(_ATTEMPTS):
-        store.refresh()
-        root, offset, number = ledger.root, ledger.journal.offset, ledger.journal.number
+        with store._mutex:
+            store.refresh()
+            root, offset, number = ledger.root, ledger.journal.offset, ledger.journal.number
         names = []
         if ledger.frozen:
             names = sorted(disk.sizes(ledger.months))  # whatever there is, damaged or not
@@ -106,7 +108,8 @@ def _collect(store: Store, made: Path) -> None:
                 with contextlib.suppress(FileNotFoundError):
                     archive.writestr("seen", read_file(disk, f"{ledger.folder}/seen"))
         except FileNotFoundError:
-            ledger.rebase()
+            with store._mutex:
+                ledger.rebase()
             continue
         return
     raise CouldNot("The store changes faster than it can be copied", "close other windows")
@@ -196,6 +199,8 @@ def restore(store: Store, file: Path, *, dry_run: bool) -> RestoreReport:
     file = Path(file)
     with opened(file) as copy:
         _sound(copy, file)
+        if copy.ledger.trouble.newer:
+            raise CouldNot(f"{file} was made by a newer Taskwell", "update Taskwell to restore it")
         theirs = copy.ledger.state
         documents = sum(theirs.count(table) for table in theirs.tables())
         if store.ledger.frozen:
@@ -229,6 +234,8 @@ def _replace(
     """The store is incomplete: set its remains aside as they are and put the backup in place."""
     if dry_run:
         return RestoreReport(documents, 0, 0, documents, None, replaced=True, dry_run=True)
+    if store._refused:
+        raise CouldNot(store._refused, "nothing was changed")
     disk, folder = store.disk, str(store.folder)
     stamp = store.clock().strftime("%Y%m%d-%H%M%S")
     aside = f"{folder}/quarantine/before-restore-{stamp}-{os.getpid()}"
@@ -254,5 +261,5 @@ def _replace(
         finally:
             store.lock.release()
     except OSError as error:
-        raise store.ledger.refusal(error) from error
+        raise refusal(error) from error
     return RestoreReport(documents, 0, 0, documents, None, replaced=True, dry_run=False)

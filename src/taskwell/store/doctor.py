@@ -16,6 +16,7 @@ from taskwell.store.journal import Vanished, name_of
 from taskwell.store.memory import Part
 from taskwell.store.months import Damaged, Head, check_body, parse, split
 from taskwell.store.repair import what_is_left
+from taskwell.store.saving import make_reserve, refusal
 from taskwell.store.words import incomplete, month_in_words
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def examine(store: Store, *, fix: bool) -> Report:
         if any(FIX in problem.fix for problem in report.problems):
             _mend(store)
         _tighten(store)
-        store.ledger.make_reserve()
+        make_reserve(store.disk, str(store.folder))
         report = _look(store)
     return report
 
@@ -226,7 +227,7 @@ def _mend(store: Store) -> None:
             for found in (trouble.bad, trouble.fragments, trouble.heads, trouble.core):
                 found.clear()
         except OSError as error:
-            raise ledger.refusal(error) from error
+            raise refusal(error) from error
         finally:
             store.lock.release()
     store.caches.forget()

@@ -25,6 +25,7 @@ from taskwell.store.months import (
     months_in,
     root_json,
 )
+from taskwell.store.saving import make_reserve
 from taskwell.timekeeping.instants import to_text
 
 ARCHIVE = timedelta(days=90)
@@ -41,8 +42,10 @@ def fold(ledger: Ledger, now: datetime, *, everything: bool = False) -> bool:
     settled = old is not None and old.head.through == ledger.sequence
     if settled and not everything:
         return False
-    ledger.journal.sync()
-    ledger.journal.begin(ledger.sequence, current(), to_text(now))
+    try:
+        ledger.journal.sync()
+    finally:  # after a failed sync more than ever: nothing is written to that segment again
+        ledger.journal.begin(ledger.sequence, current(), to_text(now))
     disk, folder = ledger.disk, ledger.months
     sizes = disk.sizes(folder)
     gen = 1 + max(
@@ -69,7 +72,7 @@ def fold(ledger: Ledger, now: datetime, *, everything: bool = False) -> bool:
     _write_root(ledger, gen, heads)
     with contextlib.suppress(OSError):  # leftovers are harmless and go with the next fold
         _clean(ledger, old, now)
-    ledger.make_reserve()
+    make_reserve(disk, ledger.folder)
     return True
 
 

@@ -5,13 +5,13 @@ stand beside it in a folder of its own; the lock belongs to whoever owns the led
 from __future__ import annotations
 
 import contextlib
-import errno
 from dataclasses import dataclass, field
+from zlib import crc32
 
 from taskwell.errors import CouldNot
 from taskwell.store.disk import Disk, put_file, read_file
 from taskwell.store.documents import Notice, Op, Tables
-from taskwell.store.journal import Journal, Seen, SyncFailed, Vanished, pieces_of, record_at_end
+from taskwell.store.journal import Journal, Seen, Vanished, pieces_of, record_at_end
 from taskwell.store.lines import Record, encode
 from taskwell.store.memory import Shelf, State
 from taskwell.store.migration import current
@@ -24,6 +24,7 @@ from taskwell.store.reading import (
     upgraded_tables,
 )
 from taskwell.store.repair import is_json, rebuilt
+from taskwell.store.saving import append_safely
 from taskwell.store.words import (
     incomplete,
     month_in_words,
@@ -35,8 +36,6 @@ FOLD_OPERATIONS = 2_500
 FOLD_BYTES = 1_000_000
 FAR_BEHIND = 20
 """Segments to follow one by one before reading everything anew is quicker."""
-RESERVE = 256 * 1024
-_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 @dataclass(slots=True)
@@ -255,8 +254,6 @@ class Ledger:
 
     def set_aside(self, name: str, data: bytes) -> str | None:
         """Keep bytes in quarantine under a name of their content; where, or None if impossible."""
-        from zlib import crc32
-
         file = f"{name}-{crc32(data):08x}"
         try:
             self.disk.mkdir(self.quarantine)
@@ -325,82 +322,13 @@ class Ledger:
         Takes the operations out of the list: memory gets what the journal's bytes say.
         """
         line = encode(self.sequence + 1, at, why, operations, fold=fold, undid=undid, redid=redid)
-        self._append(line, at)
+        append_safely(self, line, at)
         record = Record(self.sequence + 1, at, why, fold, undid, redid, line[:-1])
         operations.clear()
         self.seen.write(record.sequence)
         self.pending_bytes += len(line)
         self._take(record)
         return record
-
-    def _append(self, line: bytes, at: str) -> None:
-        try:
-            self._try_append(line, at)
-        except OSError as error:
-            if error.errno in _FULL and self._free_reserve():
-                try:
-                    self._try_append(line, at)
-                except OSError as again:
-                    raise self.refusal(again) from again
-                self.say(
-                    Notice(
-                        "disk-full",
-                        "Disk full: saved using the reserve. Free some space; nothing is lost",
-                        "warning",
-                    )
-                )
-                return
-            raise self.refusal(error) from error
-
-    def _try_append(self, line: bytes, at: str) -> None:
-        try:
-            self.journal.append(line)
-        except SyncFailed:
-            # The pages of this file cannot be trusted any more, nor its last record by others.
-            try:
-                self.journal.begin(self.sequence, current(), at)
-            except OSError:
-                self.broken = (
-                    "The disk reported an error and cannot be written: "
-                    "save a copy elsewhere, then check the disk"
-                )
-            raise
-
-    def refusal(self, error: OSError) -> CouldNot:
-        """What to tell when the disk refused."""
-        if error.errno in _FULL:
-            return CouldNot("The disk is full: this change is NOT saved", "free some space, retry")
-        if error.errno == errno.EFBIG:
-            return CouldNot(
-                "A file of the store may not grow any more: this change is NOT saved",
-                "raise the limit on file sizes, retry",
-            )
-        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-            return CouldNot(
-                "The data folder cannot be written: this change is NOT saved",
-                "check its permissions, retry",
-            )
-        return CouldNot(
-            f"The disk reported an error ({error.strerror}); this change is NOT saved",
-            "retry, or save a copy elsewhere: taskwell backup FILE",
-        )
-
-    def _free_reserve(self) -> bool:
-        try:
-            self.disk.unlink(f"{self.folder}/reserve")
-        except OSError:
-            return False
-        return True
-
-    def make_reserve(self) -> None:
-        """Lay the reserve by, if there is room and none yet."""
-        with contextlib.suppress(OSError):  # a convenience for bad days; its absence breaks nothing
-            if "reserve" in self.disk.sizes(self.folder):
-                return
-            if self.disk.free(self.folder) > 64 * RESERVE:
-                filler = b"Taskwell frees this file once when the disk is full.\n"
-                data = filler.ljust(RESERVE, b".")
-                put_file(self.disk, f"{self.folder}/reserve", [data], durable=True)
 
     def create(self, at: str) -> None:
         """Lay out an empty ledger and load it. Only under the lock."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from taskwell.errors import CouldNot
 from taskwell.store.disk import Disk
 from taskwell.store.documents import CORE, PARTITIONED, Tables
 from taskwell.store.journal import (
@@ -33,8 +34,11 @@ from taskwell.store.months import (
 )
 
 
-class NoStore(Exception):
+class NoStore(CouldNot):
     """There is nothing in the folder that says a store was ever here."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no store in the folder", "check the path, or restore a backup")
 
 
 @dataclass(frozen=True, slots=True)

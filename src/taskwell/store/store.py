@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,7 +10,7 @@ from threading import RLock, get_ident
 from typing import TYPE_CHECKING, TypeVar
 
 from taskwell.errors import CouldNot
-from taskwell.store import folding
+from taskwell.store import folding, opening
 from taskwell.store import undo as steps
 from taskwell.store.caches import Caches
 from taskwell.store.disk import Disk
@@ -22,7 +21,7 @@ from taskwell.store.life import Signs, read_signs, sign
 from taskwell.store.lines import Record
 from taskwell.store.lock import CannotLock, Lock
 from taskwell.store.memory import Part, State
-from taskwell.store.reading import NoStore
+from taskwell.store.saving import refusal
 from taskwell.store.sessions import SessionIndex
 from taskwell.store.transactions import Transaction
 from taskwell.timekeeping.instants import Clock, to_text, utc_now
@@ -84,76 +83,15 @@ class Store:
         """
         store = cls(Path(folder).absolute(), clock, disk or Disk(), read_only=read_only)
         try:
-            store._load(create=create and not read_only)
+            store._refused = opening.load(store, create=create, read_only=read_only)
+            if store.ledger.trouble.older and store.read_only is None:
+                opening.update_if_possible(store)
         except OSError as error:
             raise CouldNot(
                 f"The data folder {folder} cannot be opened ({error.strerror})",
                 "check the path and its permissions, or name another with --store",
             ) from error
         return store
-
-    def _load(self, *, create: bool) -> None:
-        try:
-            self.ledger.load()
-        except NoStore:
-            if not create:
-                raise CouldNot(
-                    f"There is no store in {self.folder}",
-                    "check the path; a command that writes makes one",
-                ) from None
-            self._make()
-        self._refused = self._probe()
-        if self.ledger.trouble.older and self.read_only is None:
-            with contextlib.suppress(CouldNot), self._locked():
-                pass  # taking the lock brings it up to date; if that fails, the next write tries
-
-    def _make(self) -> None:
-        missing = [self.folder]
-        while not missing[-1].parent.exists():
-            missing.append(missing[-1].parent)
-        for folder in reversed(missing):
-            self.disk.mkdir(str(folder))
-        if not self.disk.sizes(str(self.folder)):
-            self.disk.chmod(str(self.folder), 0o700)
-        try:
-            self.lock.acquire()
-        except CannotLock as error:
-            self._refused = str(error)
-            raise
-        try:
-            try:
-                self.ledger.load()  # another program may have made it while we waited
-            except NoStore:
-                self.ledger.create(to_text(self.clock()))
-                for folder in missing:
-                    self.disk.fsync_folder(str(folder.parent))
-                self.ledger.make_reserve()
-        finally:
-            self.lock.release()
-
-    def _probe(self) -> str | None:
-        """Why this program may not write here at all; None if it may."""
-        if self._asked_read_only:
-            return "Opened for reading only"
-        try:
-            if not self.disk.writable(str(self.folder)):
-                return f"The folder {self.folder} cannot be written: check its permissions"
-            self.lock.probe()
-        except CannotLock as error:
-            return str(error)
-        except OSError as error:
-            return f"The folder {self.folder} cannot be written ({error.strerror})"
-        return None
-
-    def _update(self) -> None:
-        """Bring an older store up to date, after a backup. Only under the lock."""
-        from taskwell.store.backup import back_up
-
-        back_up(self, None, label="before-update")
-        folding.fold(self.ledger, self.clock(), everything=True)
-        self.ledger.trouble.older = False
-        text = "The store was brought up to date; a backup from before lies in backup/"
-        self.ledger.say(Notice("updated", text, "note"))
 
     def close(self) -> None:
         """Give all files back. Nothing is lost without it."""
@@ -273,6 +211,10 @@ class Store:
             if self._transaction is not None:
                 return None
             news = self.ledger.catch_up()
+        except (OSError, CouldNot) as error:
+            text = f"The data folder cannot be read ({error}): what is shown may be out of date"
+            self.ledger.say(Notice("unreadable", text, "alarm"))
+            return None
         finally:
             self._mutex.release()
         if news is None:
@@ -307,17 +249,17 @@ class Store:
                 self._refused = str(error)
                 raise
             except OSError as error:
-                raise self.ledger.refusal(error) from error
+                raise refusal(error) from error
             try:
                 news = self.ledger.prepare()
                 if news is not None:
                     self._note(news)
                 self._check_writable()
                 if self.ledger.trouble.older:
-                    self._update()
+                    opening.update(self)
                 yield
             except OSError as error:
-                raise self.ledger.refusal(error) from error
+                raise refusal(error) from error
             finally:
                 self.lock.release()
 
