@@ -54,7 +54,10 @@ def find_header(
         for delimiter in ",;\t|":
             if delimiter not in line:
                 continue
-            names = tuple(name.strip() for name in _cells(line, delimiter))
+            try:
+                names = tuple(name.strip() for name in _cells(line, delimiter))
+            except csv.Error:
+                continue
             at: dict[str, int] = {}
             for place, name in enumerate(names):
                 column = wanted.get(normal(name))
@@ -101,8 +104,8 @@ def records(source: Source, header: Header) -> Iterator[Row | tuple[int, Unreada
         except Unreadable as error:
             yield number, Unreadable(error.reason, _column_of(line, header))
             continue
-        except csv.Error as error:
-            yield number, Unreadable(f"the row cannot be taken apart ({error})")
+        except csv.Error:
+            yield number, Unreadable("its cells cannot be told apart: check quotes and line ends")
             continue
         if any(row):
             del row[width:]
@@ -140,7 +143,11 @@ def _column_of(line: str, header: Header) -> str | None:
     """The column that holds the first byte which is no text."""
     if len(line) > LONGEST_LINE:
         return None
-    for name, cell in zip(header.names, _cells(line, header.delimiter), strict=False):
+    try:
+        cells = _cells(line, header.delimiter)
+    except csv.Error:
+        return None
+    for name, cell in zip(header.names, cells, strict=False):
         try:
             check_text(cell)
         except Unreadable:

@@ -133,7 +133,7 @@ def _quoted(text: str, at: int) -> tuple[str, int]:
     while at < len(text):
         sign = text[at]
         if sign == '"':
-            return "".join(out), at + 1
+            return whole("".join(out)), at + 1
         if sign == "\\" and at + 1 < len(text):
             following = text[at + 1]
             code = text[at + 2 : at + 6]
@@ -150,6 +150,11 @@ def _quoted(text: str, at: int) -> tuple[str, int]:
         out.append(sign)
         at += 1
     raise Unreadable("a quote is opened and never closed")
+
+
+def whole(text: str) -> str:
+    """A text in which two escapes of half a character each are one character."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _array_at(text: str) -> int | None:
@@ -199,8 +204,8 @@ def _entry(entry: object) -> _Interval | Unreadable:
     return _Interval(
         start if isinstance(start, str) else None,
         end if isinstance(end, str) else None,
-        tags,
-        annotation,
+        [whole(tag) for tag in tags],
+        whole(annotation),
     )
 
 
