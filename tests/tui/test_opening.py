@@ -9,9 +9,7 @@ from tests.conftest import FakeClock
 from tests.tui.shell import SIZE, TablePlace, bar, hints, table
 
 
-async def test_keys_pressed_while_it_opens_reach_the_timer(
-    store: Store, clock: FakeClock
-) -> None:
+async def test_keys_pressed_while_it_opens_reach_the_timer(store: Store, clock: FakeClock) -> None:
     app = OpeningApp(store, clock=clock, places={**PLACES, "timer": TablePlace})
     async with app.run_test(size=SIZE) as pilot:
         app.simulate_key("j")

@@ -300,6 +300,8 @@ class TaskwellApp(App[int], inherit_bindings=False):
 
         from taskwell.crash import write_report
 
+        if self._exit:
+            return  # what goes wrong while everything is being taken down is no news
         self._return_code = 1
         if self._exception is None:
             self._exception = error

@@ -241,7 +241,6 @@ class Place(Screen[None], inherit_bindings=False):
         if self._missed_change:
             self._missed_change = False
             self.on_store_change(None)
-        self.on_hidden(self.taskwell.hidden)
         self.taskwell.tick_now()
         self.refresh_lines_below()
 
