@@ -35,7 +35,7 @@ HEARTBEAT = 20.0
 SWITCH_DELAY = 0.01
 FIRST_PLACE = "timer"
 MESSAGES_EACH = timedelta(seconds=15)
-WHILE_TYPING = frozenset({"app.back", "app.next_pane", "app.interrupted", "app.command"})
+WHILE_TYPING = frozenset({"app.back", "app.next_pane", "app.interrupted"})
 """The acts whose keys work inside an input; all others are letters there."""
 
 
@@ -81,6 +81,7 @@ class TaskwellApp(App[int], inherit_bindings=False):
         self.voice = Voice()
         self.drafts: dict[str, dict[str, str]] = {}
         self.command_draft = ""
+        self.last_words = ""
         self.overrides = dict(overrides or {})
         self.problems = list(problems)
         self.state_folder = state_folder
@@ -89,6 +90,7 @@ class TaskwellApp(App[int], inherit_bindings=False):
         self._modes = dict((places or PLACES).items())
         self._waiting: list[events.Key] | None = [] if self.DEFAULT_MODE != FIRST_PLACE else None
         self._last_key: datetime | None = None
+        self._minute = -1
         self._messages_at: datetime | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._save_glance_soon = False
@@ -123,7 +125,7 @@ class TaskwellApp(App[int], inherit_bindings=False):
         garbage again."""
         self._beat()
         self._offer_messages(self.clock())
-        self._tick()
+        self.tick_now()
         gc.collect()
         gc.freeze()
         gc.enable()
@@ -281,7 +283,9 @@ class TaskwellApp(App[int], inherit_bindings=False):
         except Exception as error:  # noqa: BLE001 - a bug in one act must not end the program; it is reported to a file
             self.report_bug(error)
             return None
-        if self.place is not None:
+        if self.config.motion == "none":
+            self.tick_now()
+        elif self.place is not None:
             self.place.refresh_lines_below()
         return result
 
@@ -296,8 +300,6 @@ class TaskwellApp(App[int], inherit_bindings=False):
     def _handle_exception(self, error: Exception) -> None:
         """The toolkit's crash screen prints local variables, and with them private notes. Instead:
         save, write a report without values, say so in two lines, exit 1."""
-        from rich.text import Text
-
         from taskwell.crash import write_report
 
         if self._exit:
@@ -308,16 +310,10 @@ class TaskwellApp(App[int], inherit_bindings=False):
             self._exception_event.set()
         self.save()
         file = write_report(error, self.state_folder)
-        self._exit_renderables = [
-            Text(
-                "Taskwell came upon a bug and had to stop. Everything you confirmed is saved.\n"
-                + (
-                    f"A report without your texts is in {file}" if file else "No report was written"
-                ),
-                no_wrap=True,
-                overflow="ignore",
-            )
-        ]
+        self.last_words = (
+            "Taskwell came upon a bug and had to stop. Everything you confirmed is saved.\n"
+            + (f"A report without your texts is in {file}" if file else "No report was written")
+        )
         self._close_messages_no_wait()
 
     def keep_setting(self, key: str, value: str) -> None:
@@ -362,6 +358,14 @@ class TaskwellApp(App[int], inherit_bindings=False):
     # The clockwork
 
     def _tick(self) -> None:
+        """Each second; without motion only what a new minute changes is drawn."""
+        minute = int(self.clock().timestamp()) // 60
+        if self.config.motion != "none" or minute != self._minute:
+            self._minute = minute
+            self.tick_now()
+
+    def tick_now(self) -> None:
+        """Draws what depends on the time, without waiting for the second to end."""
         now = self.clock()
         if self._messages_at is None or abs(now - self._messages_at) >= MESSAGES_EACH:
             self._guard(lambda: self._offer_messages(now))
@@ -374,10 +378,6 @@ class TaskwellApp(App[int], inherit_bindings=False):
                 self._guard(lambda: cast("Part", place.part).tick(now))
             self._guard(lambda: self._show_status(place, now))
             self._show_lines()
-
-    def tick_now(self) -> None:
-        """Draws what depends on the time, without waiting for the second to end."""
-        self._tick()
 
     def _guard(self, step: Callable[[], object]) -> None:
         try:
@@ -493,7 +493,7 @@ class TaskwellApp(App[int], inherit_bindings=False):
             self.voice.clear_answer()
         if self.place is not None:
             self.place.on_hidden(hidden)
-            self._tick()
+            self.tick_now()
 
     def act_app_next_pane(self) -> None:
         """The focus goes on."""

@@ -45,7 +45,8 @@ def run(folder: Path, *, clock: Clock = utc_now) -> int:
             settings_folder=settings,
         )
         app.run(mouse=look.mouse)
-        sys.stdout.flush()
+        if app.last_words:
+            sys.stderr.write(f"{app.last_words}\n")
         return app.return_code or 0
     finally:
         store.close()
