@@ -16,9 +16,13 @@ def main() -> None:
         if line is not None:
             _show(line)
             return
-    from taskwell.cli.main import main as run
+    try:
+        from taskwell.cli.main import main as run
 
-    sys.exit(run(argv, screen=_screen))
+        code = run(argv, screen=_screen)
+    except KeyboardInterrupt:  # while the program was still being loaded
+        code = 130
+    sys.exit(code)
 
 
 def _show(line: str) -> None:

@@ -30,6 +30,16 @@ def test_columns_line_up_under_wide_letters() -> None:
     assert drawn == ["name   n", "----  --", "日本   1", "ab    22"]
 
 
+def test_where_room_is_short_texts_are_cut_and_columns_left_out() -> None:
+    heads = ("what", "n", "more")
+    rows = [["a rather long text", "12345", "another text"]]
+    cut = columns(heads, rows, " r", drop=("n",), room=34).splitlines()
+    assert cut[2] == "a rather lo..  12345  another text"
+    fewer = columns(heads, rows, " r", drop=("n",), room=24).splitlines()
+    assert fewer[0].split() == ["what", "more"]
+    assert all(cell_width(line) <= 24 for line in fewer)
+
+
 def test_nothing_in_a_cell_can_drive_a_terminal() -> None:
     drawn = columns(("a",), [["\x1b[2J\u202e\n"]]) + facts([[("note", "\x1b]0;x\x07\nfake: 1")]])
     assert "\x1b" not in drawn

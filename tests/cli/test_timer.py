@@ -82,7 +82,7 @@ def test_status_says_what_runs_in_four_forms(roster: Shell, clock: FakeClock) ->
 
 def test_a_second_start_needs_to_say_what_becomes_of_the_first(roster: Shell) -> None:
     first = roster.uid("start", "uhrs")
-    said = roster.refuses("start", "prolific")
+    said = roster.refuses("start", "prolific", code=1)
     assert "--switch" in said
     assert "--beside" in said
     assert "--end-last" in said

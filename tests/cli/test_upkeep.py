@@ -95,13 +95,14 @@ def test_a_setting_that_cannot_be_is_refused(shell: Shell, words: list[str], sai
 def test_platforms_are_added_once_changed_and_shown(shell: Shell) -> None:
     uid = shell.uid("platform", "add", "UHRS", "--task-cap", "8m", "--still-after", "90")
     assert "exists already" in shell.refuses("platform", "add", "uhrs")
-    assert shell.uid("platform", "set", "uh", "--rate", "15 USD/hour", "--letter", "x") == uid
+    assert shell.uid("platform", "set", "uh", "--rate", "15 USD/hour") == uid
     shown = shell.ok("platform", "show", "uhrs", "--json").json
-    assert (shown["task_cap"], shown["still_after"], shown["letter"]) == (480, 90, "x")
+    assert (shown["task_cap"], shown["still_after"], shown["letter"]) == (480, 90, "u")
     assert shown["projects"] == []
     assert "rate: $15.00 an hour" in shell.ok("platform", "list", "--plain").out
     shell.refuses("platform", "set", "uhrs")
-    shell.refuses("platform", "set", "uhrs", "--letter", "s")
+    shell.refuses("platform", "set", "uhrs", "--letter", "x")
+    shell.refuses("platform", "add", "Other", "--letter", "s")
     shell.refuses("platform", "add", "a/b")
     shell.refuses("platform", "add")
 

@@ -40,6 +40,7 @@ class Context:
         self._named = folder
         self._store: Store | None = None
         self._sequence = 0
+        self._warned: set[str] = set()
 
     @property
     def folder(self) -> Path:
@@ -84,6 +85,12 @@ class Context:
     def warn(self, text: str) -> None:
         """One line on standard error that stops nothing."""
         print(visible(text), file=sys.stderr)
+
+    def warn_once(self, text: str) -> None:
+        """The same, but never twice in one run."""
+        if text not in self._warned:
+            self._warned.add(text)
+            self.warn(text)
 
     def give(self, value: object) -> None:
         """One JSON document on standard output."""

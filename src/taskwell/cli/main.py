@@ -26,7 +26,8 @@ def main(argv: Sequence[str], *, clock: Clock = utc_now, screen: Screen | None =
     _speak_any_encoding()
     try:
         code = _run(list(argv), clock, screen)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -35,6 +36,10 @@ def main(argv: Sequence[str], *, clock: Clock = utc_now, screen: Screen | None =
     except TaskwellError as error:
         way_on = "" if error.what_to_do else "; taskwell help says more"
         return _said(f"{error}{way_on}", error.exit_code)
+    except OSError as error:
+        _let_go_of_stdout()
+        reason = error.strerror or type(error).__name__
+        return _said(f"The system refused: {reason}; check the disk and the output", 1)
     except Exception as error:  # noqa: BLE001 - a bug becomes a sentence and a report, never a traceback
         return _bug(error)
     return code
@@ -146,7 +151,7 @@ def _let_go_of_stdout() -> None:
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
-    except (OSError, ValueError):
+    except (OSError, ValueError, AttributeError):
         return
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from taskwell.records.text import neutral_cell, visible
 
 GAP = "  "
+NARROWEST = 10
+"""Cells that a text keeps before columns are left out."""
 
 
 def cell_width(text: str) -> int:
@@ -40,27 +42,46 @@ def fit(text: str, cells: int) -> str:
 
 
 def columns(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], right: str = "", *, last: bool = True
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    right: str = "",
+    *,
+    drop: Sequence[str] = (),
+    room: int | None = None,
 ) -> str:
     """Rows under their heads in aligned columns, control characters shown as symbols.
 
-    `right` marks with "r" the columns that are aligned to the right. On a terminal the last column
-    is cut to the width that is left, unless `last` is False.
+    `right` marks with "r" the columns that are aligned to the right. Where `room` cells (those of
+    the terminal; endless without one) are too few, texts are cut, then columns of the heads in
+    `drop` left out, the first of them first.
     """
-    cells = [[visible(cell) for cell in row] for row in rows]
-    drawn = [list(heads), *cells]
-    widths = [max(cell_width(row[at]) for row in drawn) for at in range(len(heads))]
-    room = terminal_width()
-    if room is not None and last:
-        before = sum(widths[:-1]) + len(GAP) * (len(widths) - 1)
-        widths[-1] = min(widths[-1], max(8, room - before))
-    marks = right.ljust(len(heads))
+    room = room or terminal_width()
+    drawn = [list(heads), *([visible(cell) for cell in row] for row in rows)]
+    marks = list(right.ljust(len(heads)))
+    gone = list(drop)
+    while True:
+        widths = [max(map(cell_width, column)) for column in zip(*drawn, strict=True)]
+        if room is None or _squeezed(widths, marks, room) or not gone:
+            break
+        at = drawn[0].index(gone.pop(0))
+        for line in (*drawn, marks):
+            del line[at]
     lines = [_line(row, widths, marks) for row in drawn]
     lines.insert(1, GAP.join("-" * width for width in widths))
     return "\n".join(lines)
 
 
-def _line(row: Sequence[str], widths: Sequence[int], marks: str) -> str:
+def _squeezed(widths: list[int], marks: Sequence[str], room: int) -> bool:
+    """Narrow the widest texts until all fits; False when that is not enough."""
+    while sum(widths) + len(GAP) * (len(widths) - 1) > room:
+        texts = [at for at, mark in enumerate(marks) if mark != "r" and widths[at] > NARROWEST]
+        if not texts:
+            return False
+        widths[max(texts, key=lambda at: widths[at])] -= 1
+    return True
+
+
+def _line(row: Sequence[str], widths: Sequence[int], marks: Sequence[str]) -> str:
     parts = []
     for cell, width, mark in zip(row, widths, marks, strict=True):
         cut = fit(cell, width)
@@ -73,7 +94,7 @@ def terminal_width() -> int | None:
     """The width of the terminal on standard output, None when there is none."""
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or None
-    except (OSError, ValueError):
+    except (OSError, ValueError, AttributeError):
         return None
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FORMS = ("table", "json", "csv", "md")
 _SUMS = ("sessions", "time", "wall", "paid", "tasks", "earned", "paid hour", "all hour")
 _RIGHT = "rrrrrrrr"
+_DROP = ("wall", "sessions", "all hour", "tasks", "paid hour")
 
 
 def _report(context: Context, given: Given) -> int:
@@ -51,7 +52,7 @@ def _report(context: Context, given: Given) -> int:
             rows = [_cells(row, by) for row in made.rows]
             if len(rows) > 1:
                 rows.append(_total(made))
-            context.say(columns((*by, *_SUMS), rows, " " * len(by) + _RIGHT, last=False))
+            context.say(columns((*by, *_SUMS), rows, " " * len(by) + _RIGHT, drop=_DROP))
         else:
             context.say("No time here.")
     return 0

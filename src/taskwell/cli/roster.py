@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from taskwell.records.platform import Platform, Rate
     from taskwell.records.project import Project
 
-_RATE = Option(("--rate",), "what is paid: '15 USD/hour', '0.06 USD/task' or '40 USD fixed'", "R")
+_RATE = Option(("--rate",), "what is paid: '15 USD/hour', '0.065 USD/task' or '40 USD fixed'", "R")
 _CAP = Option(("--task-cap",), "the longest a task may take, for example 90s", "T")
 _FLOOR = Option(("--task-floor",), "the shortest a task should take, for example 12s", "T")
 _NAME = Option(("--name",), "a new name", "NAME")
@@ -31,8 +31,8 @@ _PLATFORM = (
     _FLOOR,
     Option(("--session-limit",), "time to a forced log-in, for example 8h", "T"),
     Option(("--still-after",), "minutes of silence before 'Still there?'; off is never", "MIN"),
-    Option(("--letter",), "its letter in the picker, any but s", "L"),
 )
+_LETTER = Option(("--letter",), "its letter in the picker for good, any but s", "L")
 _PROJECT = (_RATE, _CAP, _FLOOR, _EXPOSURE)
 
 
@@ -217,7 +217,7 @@ def _changes(given: Given, options: tuple[Option, ...]) -> dict[str, str]:
 def _platform_add(context: Context, given: Given) -> int:
     from taskwell.commands.roster import add_platform
 
-    typed = _changes(given, _PLATFORM)
+    typed = _changes(given, (*_PLATFORM, _LETTER))
     name = given.word("NAME")
     uid = add_platform(
         context.store,
@@ -322,7 +322,7 @@ COMMANDS = (
         "platform add",
         _platform_add,
         (Word("NAME", "its name, without a /"),),
-        _PLATFORM,
+        (*_PLATFORM, _LETTER),
         examples=("platform add UHRS", "platform add Prolific --currency GBP --rate '9 GBP/hour'"),
     ),
     Command("platform list", _platform_list, query=True),

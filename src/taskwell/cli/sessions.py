@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from taskwell.cli.context import Context
 from taskwell.cli.output import columns, count_of, csv_text
 from taskwell.cli.spec import Command, Given, Option
-from taskwell.cli.timer import KIND
 from taskwell.errors import BadInput
 from taskwell.money.amounts import Money
+from taskwell.records.session import KINDS
 from taskwell.records.text import visible
 from taskwell.timekeeping.durations import hm
 from taskwell.timekeeping.instants import to_text
@@ -41,7 +41,6 @@ _CSV = (
 
 def _sessions(context: Context, given: Given) -> int:
     from taskwell.queries.sessions import sessions
-    from taskwell.records.session import KINDS
     from taskwell.words.entry import near_choice
 
     kind = given.text("kind")
@@ -139,7 +138,8 @@ def _table(context: Context, views: list[SessionView]) -> str:
             ]
         )
     heads = ("uid", "day", "start", "end", "time", "platform / project", "kind", "tasks", "earned")
-    return columns((*heads, "note"), rows, "    r  rr")
+    drop = ("note", "kind", "tasks", "uid", "day")
+    return columns((*heads, "note"), rows, "    r  rr", drop=drop)
 
 
 def _facts(context: Context, view: SessionView) -> list[tuple[str, str]]:
@@ -202,7 +202,7 @@ COMMANDS = (
             Option(("--to",), "the last day, included", "DAY"),
             Option(("--platform",), "only of this platform", "P", complete="place"),
             Option(("--project",), "only of this project", "P"),
-            KIND,
+            Option(("--kind",), "only of this kind", "K", choices=KINDS),
             Option(("--tag",), "only with this tag", "T"),
             Option(("--csv",), "as CSV that a spreadsheet takes as text"),
         ),

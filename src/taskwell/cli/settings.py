@@ -33,7 +33,10 @@ def _stored(context: Context, key: str) -> tuple[str, object]:
         from taskwell.look.config import load
         from taskwell.store.place import config_folder
 
-        text = load(config_folder()).value(key)
+        config = load(config_folder())
+        for problem in config.problems:
+            context.warn_once(problem)
+        text = config.value(key)
         return text, text
     from taskwell.queries.settings import value
 

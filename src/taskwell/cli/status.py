@@ -55,6 +55,13 @@ def _state(view: SessionView) -> str:
     return "paused" if view.session.paused else "running"
 
 
+def _since(context: Context, view: SessionView) -> str:
+    """`15:25`, with the weekday when it was not today."""
+    start = context.calendar.local(view.session.started)
+    today = context.calendar.local(context.now).date()
+    return f"{start:%H:%M}" if start.date() == today else f"{start:%a} {start.day} {start:%b %H:%M}"
+
+
 def _facts(context: Context, found: Status) -> list[list[tuple[str, str]]]:
     if not found.open:
         return [[("running", "nothing")]]
@@ -62,7 +69,7 @@ def _facts(context: Context, found: Status) -> list[list[tuple[str, str]]]:
         [
             ("session", label),
             ("state", _state(view)),
-            ("since", context.calendar.clock(view.session.started)),
+            ("since", _since(context, view)),
             ("time", hms(view.seconds)),
             ("kind", view.session.kind),
             ("tasks", "" if view.session.tasks is None else str(view.session.tasks)),
@@ -79,7 +86,7 @@ def _told(context: Context, found: Status) -> str:
         glyph = "=" if view.session.paused else ">"
         parts = [
             f"{glyph} {label}  {hms(view.seconds)}",
-            f"{_state(view)} since {context.calendar.clock(view.session.started)}",
+            f"{_state(view)} since {_since(context, view)}",
             view.session.kind,
         ]
         if view.session.tasks:

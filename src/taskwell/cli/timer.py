@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from taskwell.cli.context import Context
 from taskwell.cli.output import count_of
+from taskwell.cli.sessions import reading
 from taskwell.cli.spec import Command, Given, Option, Word, whole_number
 from taskwell.errors import BadInput
 from taskwell.records.session import EXPOSURES, KINDS
@@ -67,8 +68,14 @@ def _start(context: Context, given: Given) -> int:
 
 
 def _started(context: Context, started: Started, how: str) -> int:
+    from taskwell.queries.sessions import session
+
     say_overlaps(context, started.overlaps)
-    text = f"{visible(started.label)} runs {how}"
+    lines = []
+    if started.stopped and not context.json:
+        views = (session(context.store, context.now, uid) for uid in started.stopped)
+        lines = [f"= {reading(context, view)}" for view in views]
+    text = "\n".join([*lines, f"{visible(started.label)} runs {how}"])
     return context.done(
         text,
         {
