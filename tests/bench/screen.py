@@ -32,7 +32,7 @@ def measure(bench: Bench) -> list[Line]:
             "at most 1.35x",
         )
     ]
-    return lines + _inside(bench, environment)
+    return lines + _inside(bench, environment) + _true_colour(bench, environment)
 
 
 def _paint(words: list[str], environment: dict[str, str]) -> float:
@@ -95,6 +95,28 @@ def _inside(bench: Bench, environment: dict[str, str]) -> list[Line]:
             "at most 25 KB",
         ),
         Line("leaving with q", f"exit code {code}"),
+    ]
+
+
+def _true_colour(bench: Bench, environment: dict[str, str]) -> list[Line]:
+    """Bytes on a terminal with all colours, where every colour takes more of them."""
+    seconds = 3 if bench.quick else 10
+    with Terminal(program(), env=environment | {"COLORTERM": "truecolor"}) as line:
+        line.wait_for("Timer")
+        line.settle(0.8)
+        idle = line.bytes_in(seconds) / seconds
+        moves = _keys(line, "kkkjjj", bench.turns(24))
+        line.press("2")
+        switch = len(line.settle(0.25).data)
+        line.press("1", "q")
+        line.wait(5)
+    return [
+        Line(
+            "in true colour",
+            f"{idle:.0f} bytes/s",
+            f"a cursor move {median(moves.sizes):.0f} bytes (most {max(moves.sizes, default=0):,.0f}),"
+            f" a tab switch {switch / 1000:.1f} KB",
+        )
     ]
 
 
