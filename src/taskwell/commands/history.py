@@ -20,11 +20,14 @@ def redo(store: Store, now: datetime) -> str:
 
 
 def dismiss(store: Store, now: datetime, key: str, forever: bool) -> None:
-    """A message was seen: it does not come back today, or never."""
+    """A message was seen: it does not come back today, or never. Those of earlier days are let go."""
     day = calendar(store).day_of(now).isoformat()
-    with store.transaction("message not again" if forever else "message seen") as act:
+    why = "never show a message again" if forever else "mark a message as seen"
+    with store.transaction(why, at=now) as act:
         for number, document in store.core("dismissed").items():
-            if document.get("key") == key:
-                act.update("dismissed", number, {"day": day, "forever": forever})
-                return
-        act.insert("dismissed", {"key": key, "day": day, "forever": forever})
+            old = not document.get("forever") and str(document.get("day")) < day
+            if document.get("key") == key or old:
+                act.delete("dismissed", number)
+        act.insert(
+            "dismissed", {"key": key, "forever": True} if forever else {"key": key, "day": day}
+        )

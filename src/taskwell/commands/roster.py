@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from difflib import get_close_matches
 
 import msgspec
@@ -21,13 +23,17 @@ from taskwell.records.ids import readable_uid
 from taskwell.records.platform import BASES, Platform, Rate
 from taskwell.records.project import Project
 from taskwell.records.session import EXPOSURES
+from taskwell.records.setting import SETTINGS
 from taskwell.records.text import clean_name, visible
 from taskwell.store.store import Store
-from taskwell.store.transactions import REMOVED
+from taskwell.store.transactions import REMOVED, Transaction
 from taskwell.timekeeping.durations import parse_duration
 
 NEVER_LETTERS = frozenset("s")
 """In the picker `s` stops the front session."""
+_UNNAMED = "change the roster"
+_FINEST = 4
+"""Decimals below the smallest coin that a rate may have."""
 
 
 def add_platform(
@@ -50,7 +56,7 @@ def add_platform(
     rates are as typed ("8m", "0.065 USD/task").
     """
     clean = clean_name(name, "platform")
-    code = currency_code(currency) if currency else home_currency(store)
+    code = _currency(currency) if currency else home_currency(store)
     changes = {
         "rate": rate,
         "country": country,
@@ -59,13 +65,14 @@ def add_platform(
         "still_after": still_after,
         "session_limit": session_limit,
     }
-    with store.transaction(f"add platform {visible(clean[:60])}") as act:
-        names = directory(store)
-        if any(each.name.casefold() == clean.casefold() for each in names.platforms.values()):
+    with store.transaction(f"add platform {visible(clean[:60])}", at=now) as act:
+        if _uid_of_platform(store, clean):
             raise BadInput(
-                f"The platform '{visible(clean[:60])}' exists already", "choose another name"
+                f"The platform '{visible(clean[:60])}' exists already",
+                "choose another name",
+                field="name",
             )
-        taken = {each.letter for each in names.platforms.values() if each.letter}
+        taken = {str(each.get("letter")) for each in store.core("platforms").values()}
         made = Platform(
             uid=readable_uid(clean),
             name=clean,
@@ -94,9 +101,15 @@ def free_letter(name: str, taken: set[str]) -> str | None:
 def _own_letter(text: str, taken: set[str]) -> str:
     letter = text.strip().lower()
     if len(letter) != 1 or not letter.isascii() or not letter.isalpha() or letter in NEVER_LETTERS:
-        raise BadInput(f"'{text}' cannot be a picker letter", "use one letter from a to z, not s")
+        raise BadInput(
+            f"'{text}' cannot be a picker letter",
+            "use one letter from a to z, not s",
+            field="letter",
+        )
     if letter in taken:
-        raise BadInput(f"The letter {letter} is taken by another platform", "choose another")
+        raise BadInput(
+            f"The letter {letter} is taken by another platform", "choose another", field="letter"
+        )
     return letter
 
 
@@ -113,13 +126,15 @@ def add_project(
 ) -> str:
     """Add a project to a platform; returns its uid. BadInput for a name that exists there."""
     clean = clean_name(name, "project")
-    with store.transaction(f"add project {visible(clean[:60])}") as act:
+    with store.transaction(_UNNAMED, at=now) as act:
         names = directory(store)
-        home = names.platform(platform)
-        if any(each.name.casefold() == clean.casefold() for each in names.projects_of(home)):
+        home = names.platforms.get(platform) or names.platform(platform)
+        _why(act, f"add project {visible(home.name)} / {visible(clean[:60])}")
+        if _uid_of_project(store, home.uid, clean):
             raise BadInput(
                 f"{visible(home.name)} has a project '{visible(clean[:60])}' already",
                 "choose another name",
+                field="name",
             )
         made = Project(uid=readable_uid(clean), platform=home.uid, name=clean)
         document = projects.to_document(made)
@@ -138,20 +153,39 @@ def add_project(
 def ensure_platform(store: Store, now: datetime, name: str) -> str:
     """The uid of the platform of exactly this name (but for case), added if there is none."""
     clean = clean_name(name, "platform")
-    for each in directory(store).platforms.values():
-        if each.name.casefold() == clean.casefold() or each.uid == name:
-            return each.uid
-    return add_platform(store, now, clean)
+    return _uid_of_platform(store, clean) or add_platform(store, now, clean)
 
 
 def ensure_project(store: Store, now: datetime, platform: str, name: str) -> str:
     """The uid of a platform's project of exactly this name (but for case), added if there is none."""
     clean = clean_name(name, "project")
-    names = directory(store)
-    for each in names.projects_of(names.platforms[platform]):
-        if each.name.casefold() == clean.casefold() or each.uid == name:
-            return each.uid
-    return add_project(store, now, platform, clean)
+    known = _uid_of_project(store, platform, clean)
+    return known or _add_bare_project(store, now, platform, clean)
+
+
+def _add_bare_project(store: Store, now: datetime, platform: str, name: str) -> str:
+    """Add a project of which nothing but its name is known; an import adds thousands so."""
+    made = Project(uid=readable_uid(name), platform=platform, name=name)
+    with store.transaction(f"add project {visible(name[:60])}", at=now) as act:
+        act.insert("projects", projects.to_document(made))
+    return made.uid
+
+
+def _uid_of_platform(store: Store, name: str) -> str | None:
+    """Read from the documents: an import asks thousands of times while the roster grows."""
+    wanted = name.casefold()
+    for each in store.core("platforms").values():
+        if str(each["name"]).casefold() == wanted:
+            return str(each["uid"])
+    return None
+
+
+def _uid_of_project(store: Store, platform: str, name: str) -> str | None:
+    wanted = name.casefold()
+    for each in store.core("projects").values():
+        if each["platform"] == platform and str(each["name"]).casefold() == wanted:
+            return str(each["uid"])
+    return None
 
 
 def set_platform(store: Store, now: datetime, name: str, changes: Mapping[str, str]) -> str:
@@ -159,9 +193,10 @@ def set_platform(store: Store, now: datetime, name: str, changes: Mapping[str, s
 
     A new rate holds from today on (or from the day it names); older sessions keep theirs.
     """
-    with store.transaction(f"change platform {visible(name[:60])}") as act:
+    with store.transaction(_UNNAMED, at=now) as act:
         names = directory(store)
-        found = names.platform(name)
+        found = names.platforms.get(name) or names.platform(name)
+        _why(act, f"change platform {visible(found.name)} ({', '.join(changes)})")
         values = _platform_values(store, now, changes, found.currency, found)
         if "name" in changes:
             values["name"] = _renamed(
@@ -175,10 +210,14 @@ def set_project(
     store: Store, now: datetime, platform: str, name: str, changes: Mapping[str, str]
 ) -> str:
     """Change a project's fields as typed; an empty text clears one. Returns its uid."""
-    with store.transaction(f"change project {visible(name[:60])}") as act:
+    with store.transaction(_UNNAMED, at=now) as act:
         names = directory(store)
-        home = names.platform(platform)
+        home = names.platforms.get(platform) or names.platform(platform)
         found = names.project(home, name)
+        _why(
+            act,
+            f"change project {visible(home.name)} / {visible(found.name)} ({', '.join(changes)})",
+        )
         values = _project_values(store, now, changes, home.currency, found)
         if "name" in changes:
             values["name"] = _renamed(
@@ -188,15 +227,22 @@ def set_project(
     return found.uid
 
 
+def _why(act: Transaction, why: str) -> None:
+    if act.why == _UNNAMED:
+        act.why = why
+
+
 def _renamed(text: str, what: str, old: str, names: list[str]) -> str:
     clean = clean_name(text, what)
     taken = {name.casefold() for name in names if name != old}
     if clean.casefold() in taken:
-        raise BadInput(f"Another {what} is called '{visible(clean[:60])}'", "choose another name")
+        raise BadInput(
+            f"Another {what} is called '{visible(clean[:60])}'", "choose another name", field="name"
+        )
     return clean
 
 
-def parse_rate(text: str, currency: str, today: date) -> Rate:
+def parse_rate(text: str, currency: str) -> Rate:
     """A rate as typed: `8.00 USD/hour`, `$0.065/task`, `25 fixed`, with `since 2026-10-03` or not.
 
     Without a basis it is by the hour. BadInput says what is accepted.
@@ -208,22 +254,47 @@ def parse_rate(text: str, currency: str, today: date) -> Rate:
             since = date.fromisoformat(since_text.strip())
         except ValueError as error:
             raise BadInput(
-                f"'{since_text.strip()}' is no date", "write since 2026-10-03"
+                f"'{since_text.strip()}' is no date", "write since 2026-10-03", field="rate"
             ) from error
     amount, slash, basis = typed.strip().partition("/")
     if not slash and typed.strip().lower().endswith(" fixed"):
         amount, basis = typed.strip()[: -len(" fixed")], "fixed"
-    word = {"h": "hour", "hr": "hour", "": "hour"}.get(basis.strip().lower(), basis)
-    return Rate(
-        basis=one_of(word, BASES, "basis"), amount=_rate_amount(amount, currency), since=since
-    )
+    typed_basis = basis.strip().lower()
+    word = {"h": "hour", "hr": "hour", "": "hour", "session": "fixed"}.get(typed_basis, typed_basis)
+    known = one_of(word, BASES, "rate")
+    money, per = _rate_amount(amount.strip(), currency)
+    return Rate(basis=known, amount=money, per=per, since=since)
 
 
-def _rate_amount(text: str, currency: str) -> Money:
-    found = parse_money(text, currency)
+def _rate_amount(text: str, currency: str) -> tuple[Money, int]:
+    """The amount and for how many it is: `$0.065` is 65 cents for 10."""
+    try:
+        found, per = parse_money(text, currency), 1
+    except BadInput as error:
+        finer = (_shifted(text, currency, by) for by in range(1, _FINEST + 1))
+        known = next((each for each in finer if each is not None), None)
+        if known is None:
+            raise BadInput(error.what, error.what_to_do, field="rate") from error
+        found, per = known
     if found.minor == 0:
-        raise BadInput("A rate of zero says nothing", "leave it out, or write the real one")
-    return found
+        raise BadInput(
+            "A rate of zero says nothing", "leave it out, or write the real one", field="rate"
+        )
+    return found, per
+
+
+def _shifted(text: str, currency: str, by: int) -> tuple[Money, int] | None:
+    """The amount with its decimal point moved to the right, if that can be read."""
+    moved = re.sub(
+        r"(\d*)\.(\d+)",
+        lambda found: str(Decimal(f"{found[1] or 0}.{found[2]}").scaleb(by)),
+        text,
+        count=1,
+    )
+    try:
+        return parse_money(moved, currency), 10**by
+    except BadInput:
+        return None
 
 
 def _rates(
@@ -231,10 +302,9 @@ def _rates(
 ) -> list[object]:
     if not text.strip():
         return []
-    today = calendar(store).day_of(now)
-    rate = parse_rate(text, currency, today)
+    rate = parse_rate(text, currency)
     if before and rate.since is None:
-        rate = msgspec.structs.replace(rate, since=today)
+        rate = msgspec.structs.replace(rate, since=calendar(store).day_of(now))
     kept = [each for each in before if each.since != rate.since]
     return [plain(each) for each in sorted([*kept, rate], key=lambda each: each.since or date.min)]
 
@@ -255,7 +325,9 @@ def _minutes(text: str) -> object:
         return 0
     seconds = parse_duration(f"{text.strip()}m" if text.strip().isdigit() else text)
     if seconds is None or seconds < 60:
-        raise BadInput(f"'{text.strip()}' is no length of time", "write 90m, 2h or off")
+        raise BadInput(
+            f"'{text.strip()}' is no length of time", "write 90m, 2h or off", field="still_after"
+        )
     return seconds // 60
 
 
@@ -269,9 +341,17 @@ def _closed(text: str) -> object:
 
 
 def _country(text: str) -> object:
-    from taskwell.records.setting import SETTINGS
+    try:
+        return SETTINGS["country"].parse(text) if text.strip() else REMOVED
+    except BadInput as error:
+        raise BadInput(error.what, error.what_to_do, field="country") from error
 
-    return SETTINGS["country"].parse(text) if text.strip() else REMOVED
+
+def _currency(text: str) -> str:
+    try:
+        return currency_code(text)
+    except BadInput as error:
+        raise BadInput(error.what, error.what_to_do, field="currency") from error
 
 
 def _refuse_unknown(changes: Mapping[str, str], known: tuple[str, ...], what: str) -> None:
@@ -307,7 +387,7 @@ def _platform_values(
     _refuse_unknown(changes, PLATFORM_FIELDS, "platform")
     values: Document = {}
     if "currency" in changes:
-        values["currency"] = currency = currency_code(changes["currency"])
+        values["currency"] = currency = _currency(changes["currency"])
     readers: Mapping[str, Callable[[str], object]] = {
         "country": _country,
         "still_after": _minutes,
@@ -323,9 +403,7 @@ def _platform_values(
         rates = before.rates if before else ()
         values["rates"] = _rates(store, now, changes["rate"], currency, rates)
     if "letter" in changes:
-        others = directory(store).platforms.values()
-        taken = {each.letter for each in others if each.letter and each != before}
-        values["letter"] = _own_letter(changes["letter"], taken)
+        values["letter"] = _kept_letter(store, changes["letter"], before)
     return _for_new(values) if before is None else values
 
 
@@ -349,6 +427,19 @@ def _project_values(
         rates = before.rates if before else ()
         values["rates"] = _rates(store, now, changes["rate"], currency, rates)
     return _for_new(values) if before is None else values
+
+
+def _kept_letter(store: Store, text: str, before: Platform | None) -> str:
+    """A letter for a platform that has none; one that was given stays, for the fingers know it."""
+    if before is not None and before.letter is not None:
+        if text.strip().lower() == before.letter:
+            return before.letter
+        raise BadInput(
+            f"{visible(before.name)} keeps its letter {before.letter}",
+            "letters of the picker never change",
+            field="letter",
+        )
+    return _own_letter(text, {str(each.get("letter")) for each in store.core("platforms").values()})
 
 
 def _for_new(values: Document) -> Document:

@@ -81,16 +81,16 @@ def task_count(text: str) -> int:
 def changed(store: Store, now: datetime, session: Session, changes: Mapping[str, str]) -> Session:
     """The session with the fields as typed; nothing is written. BadInput names the field.
 
-    A time alone keeps the day it was on; an end before the start is the next day's. An empty text
-    clears what may be empty.
+    Times are read in the person's present zone, as they are shown. A time alone keeps the day it
+    was on; an end before the start is the next day's. An empty text clears what may be empty.
     """
-    names, own = directory(store), calendar(store)
+    names, days = directory(store), calendar(store)
     wanted: dict[str, str] = {}
     for key, text in changes.items():
         wanted[_field(key)] = text
-    zone_name = _zone(wanted["zone"]) if "zone" in wanted else session.zone
-    days = Calendar(zone(zone_name), own.day_start, own.week_start)
-    values: dict[str, object] = {"zone": zone_name}
+    values: dict[str, object] = {}
+    if "zone" in wanted:
+        values["zone"] = _zone(wanted["zone"])
     platform = session.platform
     if "platform" in wanted:
         platform = names.platform(wanted["platform"]).uid
@@ -111,9 +111,10 @@ def changed(store: Store, now: datetime, session: Session, changes: Mapping[str,
     if "end" in wanted:
         values["ended"] = _end(wanted["end"], session, started, now, days)
     if "pauses" in wanted:
-        values["pauses"] = _pauses(wanted["pauses"], started, now, days)
+        values["pauses"] = _pauses(wanted["pauses"], session, started, now, days)
     made = msgspec.structs.replace(session, **values)
-    check(made, now)
+    if not wanted.keys().isdisjoint(("start", "end", "pauses")):
+        check(made, now)
     return made
 
 
@@ -238,7 +239,11 @@ def _end(
     return found
 
 
-def _pauses(text: str, started: datetime, now: datetime, days: Calendar) -> tuple[Pause, ...]:
+def _pauses(
+    text: str, session: Session, started: datetime, now: datetime, days: Calendar
+) -> tuple[Pause, ...]:
+    """The pauses as typed; `10:00-` lasts still. A minute that was shown keeps its seconds."""
+    shown = [each for pause in session.pauses for each in (pause.started, pause.ended) if each]
     found = []
     after = started
     for part in text.split(","):
@@ -251,15 +256,20 @@ def _pauses(text: str, started: datetime, now: datetime, days: Calendar) -> tupl
                 "write 10:00-10:05, 11:00-11:10",
                 field="pauses",
             )
-        begun = _after(first, after, now, days)
-        ended = _after(last, begun, now, days)
+        begun = _after(first, after, shown, now, days)
+        ended = _after(last, begun, shown, now, days) if last.strip() else None
         found.append(Pause(begun, ended))
-        after = ended
+        after = ended or begun
     return tuple(sorted(found, key=lambda pause: pause.started))
 
 
-def _after(text: str, moment: datetime, now: datetime, days: Calendar) -> datetime:
+def _after(
+    text: str, moment: datetime, shown: list[datetime], now: datetime, days: Calendar
+) -> datetime:
     """A time of day at or after a moment."""
+    for each in shown:
+        if each >= moment and days.clock(each) == text.strip():
+            return each
     found = _moment(text, moment, now, days, "pauses")
     if found < moment and _TIME_ALONE.fullmatch(text.strip()):
         following = days.local(moment).date() + timedelta(days=1)

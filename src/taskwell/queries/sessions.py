@@ -101,13 +101,21 @@ def with_overlaps(found: list[SessionView], now: datetime) -> Iterator[SessionVi
         started = each.session.started
         active = [other for other in active if other.session.interval(now)[1] > started]
         for other in active:
-            both = shared_seconds(each.session.interval(now), other.session.interval(now))
+            both = shared_by(each.session, other.session, now)
             if both:
                 shared[each.id] = shared.get(each.id, 0) + both
                 shared[other.id] = shared.get(other.id, 0) + both
         active.append(each)
     for each in found:
         yield replace(each, overlap=shared[each.id]) if each.id in shared else each
+
+
+def shared_by(one: Session, other: Session, now: datetime) -> int:
+    """The seconds in which both sessions were worked on; a rest of either is none of them."""
+    if not one.pauses and not other.pauses:
+        return shared_seconds(one.interval(now), other.interval(now))
+    theirs = other.worked(now)
+    return sum(shared_seconds(mine, each) for mine in one.worked(now) for each in theirs)
 
 
 def sessions(
@@ -198,11 +206,11 @@ def front(store: Store, now: datetime) -> SessionView | None:
 def overlapping(
     store: Store, now: datetime, start: datetime, end: datetime, besides: int | None = None
 ) -> list[tuple[SessionView, int]]:
-    """The other sessions that run inside [start, end), with the seconds they share."""
+    """The other sessions that are worked on inside [start, end), with the seconds they share."""
     margin = timedelta(seconds=1)
     found = []
     for each in views(store, store.sessions.between(start - margin, end + margin), now):
-        both = shared_seconds((start, end), each.session.interval(now))
+        both = sum(shared_seconds((start, end), piece) for piece in each.session.worked(now))
         if both and each.id != besides:
             found.append((each, both))
     return found
