@@ -71,10 +71,10 @@ def test_a_record_torn_at_any_byte_is_set_aside_and_all_others_kept(
         active(folder).write_bytes(data[:cut])
         (folder / "seen").unlink()  # the cut came before anything was confirmed
         reader = Store.open(folder, read_only=True)
-        assert uids(reader) == wanted(5)
+        complete = cut == len(data) - 1
+        assert uids(reader) == wanted(5 + complete)
         store = Store.open(folder)
         log_one_more(store)
-        complete = cut == len(data) - 1
         assert len(uids(store)) == 6 + complete
         assert levels(store) <= {"note"}
         again = Store.open(folder)
@@ -371,3 +371,41 @@ def test_a_program_that_runs_while_a_newer_one_updates_the_store_stops_writing(
     old.refresh()
     with pytest.raises(CouldNot, match="newer"):
         log_one_more(old)
+
+
+def test_a_folder_that_goes_away_is_said_and_what_was_read_stays(tmp_path: Path) -> None:
+    store = filled(tmp_path / "s", 3)
+    shutil.move(tmp_path / "s", tmp_path / "elsewhere")
+    assert store.refresh() is None
+    assert [notice.id for notice in store.notices] == ["unreadable"]
+    assert uids(store) == wanted(3)
+    with pytest.raises(CouldNot):
+        log_one_more(store)
+    shutil.move(tmp_path / "elsewhere", tmp_path / "s")
+    log_one_more(store)
+    assert len(uids(Store.open(tmp_path / "s"))) == 4
+
+
+def test_a_lock_file_that_somebody_removed_is_made_again(tmp_path: Path) -> None:
+    store = filled(tmp_path / "s", 1)
+    (tmp_path / "s/lock").unlink()
+    other = Store.open(tmp_path / "s")
+    other.lock.patience = 0.0
+    with store.transaction("a"), pytest.raises(CouldNot, match="busy"):
+        log_one_more(other)
+    log_one_more(other)
+
+
+def test_a_segment_head_that_is_damaged_loses_nothing(tmp_path: Path) -> None:
+    filled(tmp_path / "s", 4, fold_after=2).close()
+    data = bytearray(active(tmp_path / "s").read_bytes())
+    data[12] ^= 2
+    active(tmp_path / "s").write_bytes(data)
+    store = Store.open(tmp_path / "s")
+    assert uids(store) == wanted(4)
+    assert store.doctor().ok
+    log_one_more(store)
+    assert store.doctor(fix=True).ok
+    again = Store.open(tmp_path / "s")
+    assert again.notices == ()
+    assert len(uids(again)) == 5

@@ -70,6 +70,7 @@ class Ledger:
         self._rebase_due = False
         self._stray = False
         self._left_over = b""
+        self._early = b""  # a record read before its newline was there
 
     # -- what is wrong ------------------------------------------------------------------------
 
@@ -126,6 +127,8 @@ class Ledger:
         self.pending, self.pending_bytes = loaded.pending, loaded.pending_bytes
         self.journal.follow(loaded.segment, loaded.base)
         self._headless = not newest
+        early = record_at_end(loaded.segment.tail)
+        self._early = early.line if early else b""
         self._rebase_due = self._stray = False
         for head in loaded.trouble.suspect:
             with contextlib.suppress(CouldNot):
@@ -160,6 +163,8 @@ class Ledger:
             if not piece.records:
                 self._stray = True
             for record in piece.records:
+                if record.line == self._early:
+                    continue
                 if record.sequence != self.sequence + 1:
                     return False
                 self._take(record)

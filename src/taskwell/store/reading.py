@@ -258,10 +258,9 @@ def _replay(
         records = [(piece.offset, piece.line, piece.records) for piece in segment.pieces]
         if segment.tail:
             record = record_at_end(segment.tail)
-            # The newest tail may be another program's unfinished write, unless it was confirmed.
-            certain = record is not None and (limit is not None or record.sequence <= seen)
-            if certain or limit is not None or seen > (_last(segment) or expected):
-                records.append((segment.end, segment.tail, [record] if certain and record else []))
+            # Without a whole record, the newest tail may be what another program is just writing.
+            if record is not None or limit is not None or seen > (_last(segment) or expected):
+                records.append((segment.end, segment.tail, [record] if record else []))
         for offset, line, found in records:
             if not found or found[0].line is not line:  # nothing in it, or a part of it
                 unread.append(Bad(segment.number, offset, line))

@@ -53,15 +53,30 @@ class Changed(NamedTuple):
     after: Doc | None
 
 
-@dataclass(frozen=True, slots=True)
 class Act:
     """One transaction as history shows it; `undone` if it was taken back and not done again."""
 
-    sequence: int
-    at: datetime
-    why: str
-    undone: bool
-    changes: list[Changed]
+    __slots__ = ("_changes", "_record", "_uid", "at", "sequence", "undone", "why")
+
+    def __init__(self, record: Record, undone: bool, uid: str) -> None:
+        self.sequence = record.sequence
+        self.at = _instant(record.at)
+        self.why = record.why
+        self.undone = undone
+        self._record = record
+        self._uid = uid
+        self._changes: list[Changed] | None = None
+
+    @property
+    def changes(self) -> list[Changed]:
+        """What it changed, parsed when asked for: an import may have changed a hundred thousand."""
+        if self._changes is None:
+            changes = (
+                Changed(op.kind, op.table, op.id, _uid(op), op.before, op.after)
+                for op in self._record.operations()
+            )
+            self._changes = [change for change in changes if change.uid.startswith(self._uid)]
+        return self._changes
 
 
 def _walk(ledger: Ledger) -> Iterator[tuple[Record, int, bool]]:
@@ -148,16 +163,9 @@ def history(ledger: Ledger, uid: str | None, limit: int) -> list[Act]:
                 break
             if uid is not None and uid.encode() not in record.line:
                 continue
-            changes = [
-                Changed(op.kind, op.table, op.id, _uid(op), op.before, op.after)
-                for op in record.operations()
-            ]
-            if uid is not None:
-                changes = [change for change in changes if change.uid.startswith(uid)]
-                if not changes:
-                    continue
-            undone = taken_back and _is_act(record)
-            found.append(Act(record.sequence, _instant(record.at), record.why, undone, changes))
+            act = Act(record, taken_back and _is_act(record), uid or "")
+            if uid is None or act.changes:
+                found.append(act)
     except Vanished as error:
         raise CouldNot("The history changed while it was read", "try again") from error
     return found
