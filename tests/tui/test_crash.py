@@ -10,11 +10,11 @@ from pathlib import Path
 from tests.terminal import Terminal
 
 BREAKS = (
-    "import sys; from pathlib import Path; import taskwell.tui.app as app\n"
+    "import sys; from pathlib import Path; import taskwell.tui.shell as app\n"
     "def broken(self):\n"
     "    note = 'my private ' + 'note'\n"
     "    raise ValueError(note)\n"
-    "app.TaskwellApp.look_for_changes = broken\n"
+    "app.Shell.look_for_changes = broken\n"
     "from taskwell.tui.run import run; sys.exit(run(Path(sys.argv[1])))"
 )
 

@@ -24,7 +24,7 @@ USUAL = (
     "sys.exit(run(Path(sys.argv[1])))"
 )
 BUSY = (
-    "import sys; from pathlib import Path; import taskwell.tui.app as app;"
+    "import sys; from pathlib import Path; import taskwell.tui.shell as app;"
     "app.TICK = 0.02; app.Place.tick = lambda self, now: self.refresh(layout=True);"
     "from taskwell.tui.run import run; sys.exit(run(Path(sys.argv[1])))"
 )

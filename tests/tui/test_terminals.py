@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def program(
     *,
     size: tuple[int, int] = (80, 24),
     term: str = "xterm-256color",
-    **environ: str,
+    environ: Mapping[str, str] | None = None,
 ) -> Iterator[Terminal]:
     """The program, drawn and quiet."""
     argv = [sys.executable, "-c", PROGRAM, str(folder)]
@@ -49,7 +49,7 @@ def colours(terminal: Terminal) -> set[str]:
 def test_no_color_draws_without_any_colour_and_the_active_tab_is_still_seen(
     tmp_path: Path,
 ) -> None:
-    with program(tmp_path / "s", NO_COLOR="1", COLORTERM="truecolor") as terminal:
+    with program(tmp_path / "s", environ={"NO_COLOR": "1", "COLORTERM": "truecolor"}) as terminal:
         assert colours(terminal) == set()
         assert "[1 Timer]" in terminal.lines()[0]
         assert re.search(rb"\x1b\[[\d;]*7[\d;]*m\[1 Timer\]", bytes(terminal.raw))
@@ -67,14 +67,14 @@ def test_no_color_draws_without_any_colour_and_the_active_tab_is_still_seen(
 def test_each_terminal_gets_the_colours_it_has(
     tmp_path: Path, term: str, environ: dict[str, str], wanted: str
 ) -> None:
-    with program(tmp_path / "s", term=term, **environ) as terminal:
+    with program(tmp_path / "s", term=term, environ=environ) as terminal:
         found = colours(terminal)
         assert found
         assert all(re.fullmatch(wanted, each) for each in found), found
 
 
 def test_plain_drawing_uses_plain_signs_only(tmp_path: Path) -> None:
-    with program(tmp_path / "s", TASKWELL_ASCII="1") as terminal:
+    with program(tmp_path / "s", environ={"TASKWELL_ASCII": "1"}) as terminal:
         assert terminal.text().isascii()
 
 
@@ -82,7 +82,7 @@ def test_plain_drawing_uses_plain_signs_only(tmp_path: Path) -> None:
 def test_over_ssh_the_mouse_is_left_to_the_terminal(
     tmp_path: Path, environ: dict[str, str], on: bool
 ) -> None:
-    with program(tmp_path / "s", **environ) as terminal:
+    with program(tmp_path / "s", environ=environ) as terminal:
         assert (b"\x1b[?1000h" in terminal.raw) is on
 
 

@@ -11,7 +11,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from taskwell.tui.app import TaskwellApp
+    from taskwell.tui.shell import Shell
 
 PATIENCE = 2.0
 LOOK_EACH = 1.0
@@ -21,7 +21,7 @@ SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 class Hangup:
     """Watches for HUP, TERM and a terminal that is gone; the toolkit itself watches for none."""
 
-    def __init__(self, app: TaskwellApp) -> None:
+    def __init__(self, app: Shell) -> None:
         self._app = app
         self._leaving = False
 

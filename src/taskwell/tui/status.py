@@ -10,14 +10,14 @@ from taskwell.tui.drawing import fit, veiled
 from taskwell.tui.widgets.tab_bar import status_room
 
 if TYPE_CHECKING:
-    from taskwell.tui.app import TaskwellApp
+    from taskwell.tui.shell import Shell
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LONGEST_LABEL = 12
 
 
-def bar_status(app: TaskwellApp, place_id: str, now: datetime) -> str:
+def bar_status(app: Shell, place_id: str, now: datetime) -> str:
     """On the Timer the date and the time of day, elsewhere the front session and the time."""
     from taskwell.queries.settings import calendar
 

@@ -12,7 +12,7 @@ from taskwell.errors import BadInput
 
 if TYPE_CHECKING:
     from taskwell.look.themes import ThemeFile
-    from taskwell.tui.app import TaskwellApp
+    from taskwell.tui.shell import Shell
 
 
 def to_theme(theme: ThemeFile) -> Theme:
@@ -60,7 +60,7 @@ def to_theme(theme: ThemeFile) -> Theme:
     )
 
 
-def dress(app: TaskwellApp) -> None:
+def dress(app: Shell) -> None:
     """Gives the app its themes before anything is drawn, so that nothing is drawn twice.
 
     A theme that cannot be used is named in the app's problems; without any the toolkit's own stays.
@@ -87,7 +87,7 @@ def dress(app: TaskwellApp) -> None:
     app.set_reactive(App.ansi_color, None)
 
 
-def wear(app: TaskwellApp, name: str) -> None:
+def wear(app: Shell, name: str) -> None:
     """Changes the theme of the running program; BadInput when there is none of the name, or when
     the terminal shows too few colours for it."""
     theme = app.themes.get(name)

@@ -3,103 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import ClassVar, Generic
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from taskwell.tui.drawing import fit, veiled
 from taskwell.tui.glyphs import DRAWN, Glyphs
+from taskwell.tui.widgets.columns import Column as Column
+from taskwell.tui.widgets.columns import RowT, TableModel
+from taskwell.tui.widgets.columns import layout_columns as layout_columns
 
 CACHE_PAGES = 3
-
-
-class Row(Protocol):
-    """A row has a key that stays with its record."""
-
-    @property
-    def key(self) -> str: ...
-
-
-RowT = TypeVar("RowT", bound=Row)
-RowOut = TypeVar("RowOut", bound=Row, covariant=True)
-
-
-class TableModel(Protocol[RowOut]):
-    """Where rows come from: how many there are, some of them, and where a key stands now."""
-
-    @property
-    def count(self) -> int: ...
-
-    def rows(self, first: int, count: int) -> Sequence[RowOut]: ...
-
-    def position(self, key: str) -> int | None: ...
-
-
-@dataclass(frozen=True)
-class Column(Generic[RowT]):
-    """One column.
-
-    `width` in cells; `grow` is its share of the room that is left (0 = fixed width). Columns with
-    the highest `drop` go first when the table is narrow; 0 never goes. `private` cells are masked
-    while the screen is hidden. `least` is the narrowest a growing column may get.
-    """
-
-    title: str
-    width: int
-    cell: Callable[[RowT], str]
-    align: str = "left"
-    drop: int = 0
-    grow: int = 0
-    private: bool = False
-    gap: int = 2
-
-    @property
-    def needs(self) -> int:
-        """Its cells with the gap before it."""
-        return self.width + self.gap
-
-
-def layout_columns(columns: Sequence[Column[RowT]], width: int) -> list[tuple[Column[RowT], int]]:
-    """The columns that are shown at a width in cells, each with its own width."""
-    kept = list(columns)
-    while sum(column.needs for column in kept) > width:
-        droppable = [column for column in kept if column.drop]
-        if not droppable:
-            break
-        kept.remove(max(droppable, key=lambda column: column.drop))
-    room = max(width - sum(column.needs for column in kept), 0)
-    shares = sum(column.grow for column in kept)
-    laid = []
-    for column in kept:
-        extra = room * column.grow // shares if shares else 0
-        laid.append((column, column.width + extra))
-    if shares and laid:
-        over = width - sum(size + column.gap for column, size in laid)
-        last = max(n for n, (column, _) in enumerate(laid) if column.grow)
-        column, size = laid[last]
-        laid[last] = (column, max(size + over, 1))
-    return laid
-
-
-class EmptyModel:
-    """No rows."""
-
-    count = 0
-
-    def rows(self, first: int, count: int) -> Sequence[Row]:
-        """None."""
-        return ()
-
-    def position(self, key: str) -> int | None:
-        """Nowhere."""
-        return None
 
 
 class VirtualTable(Widget, Generic[RowT], can_focus=True, inherit_bindings=False):
@@ -351,8 +272,6 @@ class VirtualTable(Widget, Generic[RowT], can_focus=True, inherit_bindings=False
     def _refresh_line(self, index: int) -> None:
         y = index - self._top + self._header
         if self._header <= y < self.size.height:
-            from textual.geometry import Region
-
             self.refresh(Region(0, y, self.size.width, 1))
 
     def on_resize(self, event: events.Resize) -> None:
