@@ -111,7 +111,7 @@ def start(
 
     While others run, `running` says what becomes of them: the front one stops at the start
     ("switch"), all go on ("beside"), or a forgotten one ends ("end-last": the one in front at its
-    last sign of life, or `end_uid` at `end_at` for a caller that asked before); else BadInput.
+    last sign of life, or `end_uid` at `end_at` for a caller that asked before); else CouldNot.
     """
     with writing(store, now) as act:
         home, part = place_of(store, now, platform, project, create=create)
@@ -122,7 +122,7 @@ def start(
         stopped = None
         others = open_sessions(store, now)
         if others and running == "refuse":
-            raise BadInput(*_occupied(store, others, now))
+            raise CouldNot(*_occupied(store, others, now))
         if others and running == "switch":
             stopped = stop_open(store, act, others[0], None if at is None else began, now)
         elif others and running == "end-last":
