@@ -117,7 +117,7 @@ async def test_help_lists_the_acts_of_the_place_with_their_keys(
             assert act.title in page.text or not act.keys
         assert "  D " in page.text
         assert "A place for tests." in page.text
-        assert "Not now: Nothing is running: s starts." in page.text
+        assert "Not now: Nothing is running: s starts." in " ".join(page.text.split())
         await pilot.press("j", "space", "G", "g", "escape")
         assert app.screen is app.place_now
         assert table(app).has_focus

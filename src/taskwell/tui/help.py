@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from taskwell.tui.pager import Pager
-from taskwell.words.acts import ACTS, GROUPS
+from taskwell.words.acts import ACTS, GROUPS, Facts
 from taskwell.words.keys import shown
 
 if TYPE_CHECKING:
     from taskwell.tui.app import TaskwellApp
 
+TITLES = 24
+WIDE = 76
 HELP_PANEL = (
     "",
     "If you may be in danger, call your local emergency number.",
@@ -30,9 +34,17 @@ def help_screen(app: TaskwellApp) -> Pager:
     """Every act of the place that is shown, with its keys; what cannot be done now says why."""
     place = app.place
     facts = app.facts()
+    title = place.TITLE if place is not None else None
+    about = place.help_text if place is not None else ""
+    return Pager(
+        f"Help: {title or 'Taskwell'}", lambda width: _help_lines(app, facts, about, width)
+    )
+
+
+def _help_lines(app: TaskwellApp, facts: Facts, about: str, width: int) -> Sequence[str | Content]:
     lines: list[str | Content] = []
-    if place is not None and place.help_text:
-        lines += ["", place.help_text]
+    if about:
+        lines += ["", *wrap(about, width)]
     for group in GROUPS:
         lines += ["", Content.styled(group, "bold $accent")]
         for act in ACTS.values():
@@ -46,21 +58,44 @@ def help_screen(app: TaskwellApp) -> Pager:
                 continue
             reason = act.available(facts)
             told = act.help if reason is None else f"{act.help} Not now: {reason}."
-            lines.append(
-                Content.assemble(
-                    (f"  {names:<12} ", "bold"), f"{act.title:<22} ", (told, "$text-muted")
-                )
-            )
+            lines += _act_lines(names, act.title, told, width)
     lines += [
         "",
         Content.styled("In an input", "bold $accent"),
-        "  Esc leaves it and keeps what was typed, Tab goes on, Enter takes it, ctrl+s saves a form.",
+        *(
+            f"  {line}"
+            for line in wrap(
+                "Esc leaves it and keeps what was typed, Tab goes on, Enter takes it, ctrl+s saves "
+                "a form.",
+                width - 2,
+            )
+        ),
         "",
-        '  Your own keys: keys.toml beside config.toml, for example  "row.delete" = "D"',
+        Content.styled("More", "bold $accent"),
+        '  Your own keys: keys.toml beside config.toml: "row.delete" = "D"',
         "  All commands: the : line, or taskwell help in a shell.",
     ]
-    title = place.TITLE if place is not None else None
-    return Pager(f"Help: {title or 'Taskwell'}", lines)
+    return lines
+
+
+def _act_lines(names: str, title: str, told: str, width: int) -> Sequence[Content]:
+    """One act: its keys, its title, and what it does, which hangs below itself where it is long;
+    below the title where the screen is narrow."""
+    if width < WIDE:
+        head = Content.assemble((f"  {names:<12} ", "bold"), title)
+        return [
+            head,
+            *(
+                Content.styled(f"    {line}", "$text-muted")
+                for line in wrap(told, max(width - 4, 20))
+            ),
+        ]
+    indent = 2 + 13 + TITLES
+    first, *more = wrap(told, width - indent)
+    return [
+        Content.assemble((f"  {names:<12} ", "bold"), f"{title:<{TITLES}}", (first, "$text-muted")),
+        *(Content.styled(" " * indent + line, "$text-muted") for line in more),
+    ]
 
 
 def panel_screen(app: TaskwellApp) -> Pager:

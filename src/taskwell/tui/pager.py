@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from taskwell.records.text import visible
 from taskwell.tui.place import Rule
 
 if TYPE_CHECKING:
     from taskwell.tui.app import TaskwellApp
 
+MARGINS = 3
+"""Cells at the sides of the text: one left, one right, the scrollbar."""
 KEYS = "esc back   j k scroll"
 
 
+Lines = Sequence[str | Content]
+
+
 class Pager(ModalScreen[None], inherit_bindings=False):
-    """Lines of literal text, with a heading."""
+    """Lines of literal text, with a heading. A function gives them for a width in cells."""
 
     DEFAULT_CSS = """
     Pager { background: $background; layout: vertical; overflow: hidden; }
@@ -40,22 +47,34 @@ class Pager(ModalScreen[None], inherit_bindings=False):
         Binding("ctrl+c", "back"),
     ]
 
-    def __init__(self, heading: str, lines: Sequence[str | Content]) -> None:
+    def __init__(self, heading: str, lines: Lines | Callable[[int], Lines]) -> None:
         super().__init__()
         self._heading = heading
-        self._lines = [line if isinstance(line, Content) else Content(line) for line in lines]
+        self._lines = lines
 
     @property
     def text(self) -> str:
         """Everything on the page."""
-        return "\n".join(line.plain for line in self._lines)
+        return self._page(self.app.size.width - MARGINS).plain
+
+    def _page(self, width: int) -> Content:
+        lines = self._lines(width) if callable(self._lines) else self._lines
+        return Content("\n").join(
+            line if isinstance(line, Content) else Content(visible(line)) for line in lines
+        )
 
     def compose(self) -> ComposeResult:
         """The heading, the text, the keys."""
         yield Rule(self._heading)
         with VerticalScroll(can_focus=False):
-            yield Static(Content("\n").join(self._lines))
+            yield Static(self._page(self.app.size.width - MARGINS), classes="pager-text")
         yield Static(f" {KEYS}", classes="pager-keys", markup=False)
+
+    def on_resize(self, event: Resize) -> None:
+        """Fits the new width."""
+        if callable(self._lines):
+            text = self._page(event.size.width - MARGINS)
+            self.query_one(".pager-text", Static).update(text)
 
     def action_back(self) -> None:
         """Back to the place."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from taskwell.timekeeping.durations import hm
 from taskwell.tui.drawing import fit, veiled
-from taskwell.tui.widgets.tab_bar import status_room
+from taskwell.tui.widgets.tab_bar import ROOMY, status_room
 
 if TYPE_CHECKING:
     from taskwell.tui.shell import Shell
@@ -28,7 +28,8 @@ def bar_status(app: Shell, place_id: str, now: datetime) -> str:
     if place_id == "timer":
         long = f"{_WEEKDAYS[at.weekday()]} {at.day} {_MONTHS[at.month - 1]} {clock}"
         short = f"{_WEEKDAYS[at.weekday()]} {clock}"
-        return next((text for text in (long, short, clock) if len(text) <= room), "")
+        texts = (long, short, clock) if app.size.width >= ROOMY else (short, clock)
+        return next((text for text in texts if len(text) <= room), "")
     from taskwell.queries.timer import now_bar
 
     bar = now_bar(app.store, now)

@@ -174,7 +174,7 @@ def _everywhere() -> Iterator[Act]:
             "app.hide",
             ("z",),
             "hide",
-            "Hide private text and amounts",
+            "Hide texts and amounts",
             "Masks texts and amounts until the next key, which changes nothing else.",
             "hide",
         ),
