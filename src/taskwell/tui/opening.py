@@ -43,6 +43,11 @@ class OpeningApp(TaskwellApp):
     def started(self) -> None:
         """The program has started when the Timer is there, not when the frame is."""
 
+    def tick_now(self) -> None:
+        """Nothing to tell before the Timer is there: it would all have to be loaded first."""
+        if self.current_mode != self.DEFAULT_MODE:
+            super().tick_now()
+
     async def open_timer(self) -> None:
         """Puts the Timer in the frame's place, then hands it the keys that were pressed."""
         await self.switch_mode("timer")
