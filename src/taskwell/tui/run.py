@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
 from pathlib import Path
 
 from taskwell.timekeeping.instants import Clock, utc_now
+
+SIGNALLED = 128
+"""Exit codes above this name the signal that ended the program."""
 
 
 def run(folder: Path, *, clock: Clock = utc_now) -> int:
@@ -47,6 +51,21 @@ def run(folder: Path, *, clock: Clock = utc_now) -> int:
         app.run(mouse=look.mouse)
         if app.last_words:
             sys.stderr.write(f"{app.last_words}\n")
-        return app.return_code or 0
+        code = app.return_code or 0
     finally:
         store.close()
+    if code > SIGNALLED:
+        _leave_now(code)
+    return code
+
+
+def _leave_now(code: int) -> None:
+    """Ends the process without the interpreter's own farewell.
+
+    A terminal that is gone cannot take the last bytes waiting for it; the interpreter would fail
+    over them and put its own exit code, 120, in the place of the signal's.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
