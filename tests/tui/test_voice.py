@@ -81,6 +81,12 @@ def test_everything_that_was_said_is_listed_once() -> None:
     assert [said.text for said in voice.listing] == [CLOSES.text, "Stopped"]
 
 
+def test_what_still_waits_is_listed_as_well() -> None:
+    voice = Voice()
+    voice.offer([CLOSES, CAP], NOW)
+    assert [said.text for said in voice.everything()] == [CLOSES.text, CAP.text]
+
+
 def test_a_standing_message_may_change_its_words() -> None:
     voice = Voice()
     voice.offer([Said("Still UHRS? 2:10", 4, "still")], NOW)

@@ -51,10 +51,10 @@ def candidates(app: TaskwellApp, typed: str) -> list[Candidate]:
             if each.lower().startswith(rest.lower()) and each.lower() != rest.strip().lower()
         ]
         return found or [Candidate(typed, command.usage, reason=_why_not(app, command.writes))]
-    listed = [*_commands(app), *_acts(app)]
     wanted = typed.strip().lower()
     if not wanted:
-        return listed
+        return [*_acts(app), *_commands(app)]
+    listed = [*_commands(app), *_acts(app)]
     scored = [
         (score, n, each)
         for n, each in enumerate(listed)
@@ -129,6 +129,9 @@ async def run_line(app: TaskwellApp, typed: str) -> None:
         reason = _why_not(app, command.writes)
         if reason is not None:
             raise BadInput(reason, "")
+        if command.bare and not rest.strip():
+            await app.run_act(command.bare)
+            return
         command.run(app, rest)
         return
     for act in ACTS.values():

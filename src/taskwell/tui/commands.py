@@ -25,7 +25,8 @@ def _nothing(app: TaskwellApp) -> Sequence[str]:
 @dataclass(frozen=True, slots=True)
 class Command:
     """A word of the shell: how it is used, what it is for, what it does with the words after it,
-    and what those may be."""
+    and what those may be.
+    `bare` is the act that the word alone stands for."""
 
     word: str
     usage: str
@@ -33,6 +34,7 @@ class Command:
     run: Run
     complete: Complete = _nothing
     writes: bool = True
+    bare: str = ""
 
 
 # What may stand after a word
@@ -359,15 +361,36 @@ def _history(app: TaskwellApp, rest: str) -> None:
 COMMANDS: Mapping[str, Command] = {
     each.word: each
     for each in (
-        Command("start", "start PLATFORM[/PROJECT] [--at T] [--switch]", "starts", _start, _places),
+        Command(
+            "start",
+            "start PLATFORM[/PROJECT] [--at T] [--switch]",
+            "starts",
+            _start,
+            _places,
+            bare="timer.start",
+        ),
         Command("stop", "stop [--at T] [--tasks N] [--earned A] [--note N]", "stops", _stop),
         Command("pause", "pause [--at T]", "pauses the front session", _pause),
         Command("resume", "resume [--at T]", "goes on after a pause", _resume),
         Command("cancel", "cancel", "forgets the running session", _cancel),
         Command("continue", "continue", "starts again what ran last", _continue),
         Command("count", "count [N]", "counts tasks", _count),
-        Command("kind", "kind KIND", "says what the time is from now on", _kind, _kinds),
-        Command("log", "log PLATFORM[/PROJECT] WHEN ...", "logs after the fact", _log, _places),
+        Command(
+            "kind",
+            "kind KIND",
+            "says what the time is from now on",
+            _kind,
+            _kinds,
+            bare="timer.kind",
+        ),
+        Command(
+            "log",
+            "log PLATFORM[/PROJECT] WHEN ...",
+            "logs after the fact",
+            _log,
+            _places,
+            bare="row.new",
+        ),
         Command("edit", "edit UID FIELD=VALUE", "changes a session", _edit),
         Command("delete", "delete UID", "deletes a session", _delete),
         Command("split", "split UID --at T", "splits a session in two", _split),

@@ -95,7 +95,7 @@ class MessagesScreen(ModalScreen[None], inherit_bindings=False):
         return cast("VirtualTable[MessageRow]", self.query_one(VirtualTable))
 
     def _fill(self) -> None:
-        said = list(reversed(self.taskwell.voice.listing))
+        said = self.taskwell.voice.everything()
         rows = [
             MessageRow(f"{len(said) - n}", self._clock(each.at), each)
             for n, each in enumerate(said)

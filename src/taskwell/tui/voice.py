@@ -75,6 +75,11 @@ class Voice:
         """The standing message whose turn it is, answer or not."""
         return self._standing.get(self._current) if self._current else None
 
+    def everything(self) -> list[Said]:
+        """What waits for its turn, then what was said, newest first."""
+        waiting = [said for key, said in self._standing.items() if key not in self._shown]
+        return [*sorted(waiting, key=lambda said: said.priority), *reversed(self.listing)]
+
     def _choose(self, now: datetime) -> None:
         best: Said | None = None
         for message in self._standing.values():
