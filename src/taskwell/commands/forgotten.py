@@ -85,18 +85,8 @@ def _touch(
 
 
 def end_forgotten(
-    store: Store,
-    act: Transaction,
-    others: list[SessionView],
-    began: datetime,
-    now: datetime,
-    uid: str | None,
-    at: datetime | None,
-) -> Session | None:
-    """End a forgotten session, the front one unless `uid` names it; None if it is ended already."""
-    named = [each for each in others if uid is None or each.session.uid == uid]
-    if not named:
-        return None
-    asked = named[0]
-    moment = min(at or last_sign(store, now, asked.session), began)
+    store: Store, act: Transaction, asked: SessionView, latest: datetime, now: datetime
+) -> Session:
+    """End a session at its last sign of life, at the latest at `latest`, in the running transaction."""
+    moment = min(last_sign(store, now, asked.session), latest)
     return stop_open(store, act, asked, moment if moment < now else None, now)

@@ -104,14 +104,12 @@ def start(
     exposure: str | None = None,
     running: Running = "refuse",
     create: bool = False,
-    end_uid: str | None = None,
-    end_at: datetime | None = None,
 ) -> Started:
     """Start a session (names or uids); `create` makes a platform or project that is not there.
 
     While others run, `running` says what becomes of them: the front one stops at the start
-    ("switch"), all go on ("beside"), or a forgotten one ends ("end-last": the one in front at its
-    last sign of life, or `end_uid` at `end_at` for a caller that asked before); else CouldNot.
+    ("switch"), all go on ("beside"), or the front one was forgotten and ends at its last sign of life
+    ("end-last"); else CouldNot. BadInput for unknown names and for a start to come.
     """
     with writing(store, now) as act:
         home, part = place_of(store, now, platform, project, create=create)
@@ -126,7 +124,7 @@ def start(
         if others and running == "switch":
             stopped = stop_open(store, act, others[0], None if at is None else began, now)
         elif others and running == "end-last":
-            stopped = end_forgotten(store, act, others, began, now, end_uid, end_at)
+            stopped = end_forgotten(store, act, others[0], began, now)
         if stopped is not None and stopped.ended is not None and at is None:
             began = max(began, stopped.ended)  # the system's clock may have been set back
         session = Session(
