@@ -10,26 +10,12 @@ from taskwell.cli.sessions import reading
 from taskwell.cli.spec import Command, Given, Option, Word, near_words
 from taskwell.cli.timer import NOTE, overlaps_json, say_overlaps
 from taskwell.errors import BadInput
+from taskwell.records.session import FIELDS
 from taskwell.records.text import visible
 
 if TYPE_CHECKING:
     from taskwell.commands.log import Overlap
 
-FIELDS = (
-    "platform",
-    "project",
-    "start",
-    "end",
-    "kind",
-    "tasks",
-    "earned",
-    "outcome",
-    "exposure",
-    "note",
-    "tags",
-    "zone",
-    "pauses",
-)
 _TRIMS: dict[str, Overlap] = {"trim-mine": "trim mine", "trim-other": "trim other"}
 _OTHER_NAMES = {"started": "start", "ended": "end", "from": "start", "to": "end", "tag": "tags"}
 

@@ -16,28 +16,13 @@ from taskwell.queries.directory import Directory, directory
 from taskwell.queries.sessions import SessionView, overlapping
 from taskwell.queries.sessions import session as find_session
 from taskwell.queries.settings import calendar
-from taskwell.records.session import EXPOSURES, KINDS, OUTCOMES, Pause, Session
+from taskwell.records.session import EXPOSURES, FIELDS, KINDS, OUTCOMES, Pause, Session
 from taskwell.records.text import clean_text
 from taskwell.store.store import Store
 from taskwell.timekeeping.days import Calendar
 from taskwell.timekeeping.typed import Span, parse_at, read_back
 from taskwell.timekeeping.zones import zone
 
-FIELDS = (
-    "platform",
-    "project",
-    "start",
-    "end",
-    "kind",
-    "tasks",
-    "earned",
-    "outcome",
-    "exposure",
-    "note",
-    "tags",
-    "zone",
-    "pauses",
-)
 _ALIASES = {"started": "start", "ended": "end", "tag": "tags", "pause": "pauses"}
 _TIME_ALONE = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:[+-]\d{2}:\d{2}|z)?", re.IGNORECASE)
 MOST_TASKS = 1_000_000

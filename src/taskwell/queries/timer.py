@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from weakref import WeakKeyDictionary
 
@@ -161,76 +161,75 @@ def _task_seconds(session: Session, now: datetime) -> int:
     return merged_seconds((max(begun, start), end) for start, end in session.worked(now))
 
 
-@dataclass(frozen=True, slots=True)
-class _Closed:
+@dataclass(slots=True)
+class _Sum:
+    """Sessions added up over the days `first` to `last`: stretches worked, and money."""
+
+    first: date
+    last: date
+    days: Calendar
+    stretches: dict[date, list[Interval]] = field(default_factory=dict)
+    earned: list[Money] = field(default_factory=list)
+    expected: list[Money] = field(default_factory=list)
+
+    def add(self, each: SessionView, now: datetime) -> None:
+        """Money belongs to the day a session starts, time to the days it is worked on."""
+        if self.first <= self.days.day_of(each.session.started) <= self.last:
+            if each.session.earned:
+                self.earned.append(each.session.earned)
+            elif each.estimated:
+                self.expected.append(each.estimated)
+        for begun, ended in each.session.worked(now):
+            for day, piece_start, piece_end in self.days.split(begun, ended):
+                if self.first <= day <= self.last:
+                    self.stretches.setdefault(day, []).append((piece_start, piece_end))
+
+    def copy(self) -> _Sum:
+        """The same sum, to be added to."""
+        return _Sum(
+            self.first,
+            self.last,
+            self.days,
+            {day: list(found) for day, found in self.stretches.items()},
+            list(self.earned),
+            list(self.expected),
+        )
+
+
+_KNOWN: WeakKeyDictionary[Store, dict[tuple[object, ...], _Sum]] = WeakKeyDictionary()
+
+
+def _ended(store: Store, now: datetime, first: date, last: date, days: Calendar) -> _Sum:
     """What the ended sessions of some days come to; it changes only with the store."""
-
-    stretches: tuple[tuple[date, tuple[Interval, ...]], ...]
-    earned: tuple[Money, ...]
-    expected: tuple[Money, ...]
-
-
-_KNOWN: WeakKeyDictionary[Store, dict[tuple[object, ...], _Closed]] = WeakKeyDictionary()
-
-
-def _closed(store: Store, now: datetime, first: date, last: date, days: Calendar) -> _Closed:
     key = (store.sequence, first, last, days)
     known = _KNOWN.setdefault(store, {})
     if key not in known:
         if len(known) > 8:
             known.clear()
-        known[key] = _add_closed(store, now, first, last, days)
-    return known[key]
-
-
-def _add_closed(store: Store, now: datetime, first: date, last: date, days: Calendar) -> _Closed:
-    names = directory(store)
-    start, end = days.span(first, last)
-    worked: dict[date, list[Interval]] = {}
-    earned: list[Money] = []
-    expected: list[Money] = []
-    for number, document in store.sessions.between(start, end):
-        each = view(number, document, now, names, days)
-        if each.session.open:
-            continue
-        if start <= each.session.started < end:
-            if each.session.earned:
-                earned.append(each.session.earned)
-            elif each.estimated:
-                expected.append(each.estimated)
-        for begun, ended in each.session.worked(now):
-            for day, piece_start, piece_end in days.split(begun, ended):
-                worked.setdefault(day, []).append((piece_start, piece_end))
-    stretches = tuple(
-        (day, tuple(merged(worked[day]))) for day in sorted(worked) if first <= day <= last
-    )
-    return _Closed(stretches, tuple(earned), add_up(expected))
+        names = directory(store)
+        made = _Sum(first, last, days)
+        for number, document in store.sessions.between(*days.span(first, last)):
+            each = view(number, document, now, names, days)
+            if not each.session.open:
+                made.add(each, now)
+        made.stretches = {day: merged(found) for day, found in made.stretches.items()}
+        made.expected = list(add_up(made.expected))
+        known[key] = made
+    return known[key].copy()
 
 
 def _totals(store: Store, now: datetime, first: date, last: date, aim: int | None) -> Totals:
-    days = calendar(store)
-    closed = _closed(store, now, first, last, days)
-    stretches = {day: list(found) for day, found in closed.stretches}
-    earned, expected = list(closed.earned), list(closed.expected)
-    start, end = days.span(first, last)
+    found = _ended(store, now, first, last, calendar(store))
     for each in open_sessions(store, now):
-        if start <= each.session.started < end:
-            if each.session.earned:
-                earned.append(each.session.earned)
-            elif each.estimated:
-                expected.append(each.estimated)
-        for begun, ended in each.session.worked(now):
-            for day, piece_start, piece_end in days.split(begun, ended):
-                if first <= day <= last:
-                    stretches.setdefault(day, []).append((piece_start, piece_end))
-    by_day = {day: merged_seconds(found) for day, found in stretches.items()}
+        found.add(each, now)
+    by_day = {day: merged_seconds(stretches) for day, stretches in found.stretches.items()}
     seconds = sum(by_day.values())
-    everything = _home_first(add_up([*earned, *expected]), home_currency(store))
+    everything = _home_first(add_up([*found.earned, *found.expected]), home_currency(store))
     return Totals(
         seconds,
         aim,
         everything,
-        bool(expected),
+        bool(found.expected),
         hourly(everything[0], seconds) if everything else None,
         tuple((WEEKDAYS[day.weekday()], by_day[day]) for day in sorted(by_day)),
     )

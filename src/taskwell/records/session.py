@@ -26,6 +26,22 @@ KINDS = (
 OUTCOMES = ("submitted", "approved", "rejected", "returned", "screened out", "timed out")
 UNPAID_OUTCOMES = frozenset({"rejected", "returned", "screened out", "timed out"})
 EXPOSURES = ("none", "mild", "disturbing")
+FIELDS = (
+    "platform",
+    "project",
+    "start",
+    "end",
+    "kind",
+    "tasks",
+    "earned",
+    "outcome",
+    "exposure",
+    "note",
+    "tags",
+    "zone",
+    "pauses",
+)
+"""The fields of a session by the names a person types."""
 
 
 Instant = Annotated[datetime, Meta(tz=True)]
