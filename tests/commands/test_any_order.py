@@ -171,8 +171,18 @@ ACTS: dict[str, Act] = {
     "setting": lambda w: settings.set_setting(w.store, w.now, "goal_day", "6h"),
     "message": lambda w: history.dismiss(w.store, w.now, f"x{w.chance.random()}", forever=False),
 }
-LIKELY = tuple(
-    ["start", "start", "log", "log", "pause", "resume", "split", "break", "answer", "edit", "join"]
+LIKELY = (
+    "start",
+    "start",
+    "log",
+    "log",
+    "pause",
+    "resume",
+    "split",
+    "break",
+    "answer",
+    "edit",
+    "join",
 )
 
 
