@@ -13,7 +13,7 @@ import msgspec
 from taskwell.errors import BadInput
 from taskwell.money.amounts import Money, parse_money
 from taskwell.queries.directory import Directory, directory
-from taskwell.queries.sessions import SessionView, overlapping
+from taskwell.queries.sessions import SessionView, overlapping, shared_by
 from taskwell.queries.sessions import session as find_session
 from taskwell.queries.settings import calendar
 from taskwell.records.session import EXPOSURES, FIELDS, KINDS, OUTCOMES, Pause, Session
@@ -283,9 +283,10 @@ def preview(store: Store, now: datetime, uid: str, changes: Mapping[str, str]) -
     names, days = directory(store), calendar(store)
     start, end = after.interval(now)
     moved = (start, end) != before.session.interval(now)
-    shared = overlapping(store, now, start, end, before.id) if moved else []
+    near = overlapping(store, now, start, end, before.id) if moved else []
+    shared = [(each, shared_by(after, each.session, now)) for each, _ in near]
     return EditPreview(
         line(before.session, now, names, days),
         line(after, now, names, days),
-        tuple((names.label(each.session), seconds) for each, seconds in shared),
+        tuple((names.label(each.session), seconds) for each, seconds in shared if seconds),
     )
