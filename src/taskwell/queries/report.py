@@ -165,7 +165,8 @@ def today(store: Store, now: datetime) -> Row:
 
 
 def warm(store: Store, now: datetime) -> None:
-    """Build what reports rest on, so that the next one is quick."""
+    """Build what reports and searches by uid rest on, so that the next one is quick."""
+    store.sessions.warm()
     days, names = calendar(store), directory(store)
     for _ in _rolled(store, days, names):
         pass

@@ -129,6 +129,11 @@ class SessionIndex:
         part = partition.parts.get(month) if partition else None
         return part.rows() if part and part.count else {}
 
+    def warm(self) -> None:
+        """Read the uids of all months, so that the first search by uid is quick."""
+        for _ in self._derive("uids", "1", _uids):
+            pass
+
     def by_uid(self, beginning: str) -> Entry:
         """The one session whose uid begins so. BadInput when there is none or more than one."""
         found: list[tuple[str, int]] = []
