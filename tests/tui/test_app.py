@@ -11,7 +11,7 @@ from taskwell.look.terminal import Look
 from taskwell.store.store import Store
 from taskwell.tui.part import Part, PrefixPart
 from tests.conftest import FakeClock
-from tests.tui.shell import SIZE, bar, hints, message, numbers_place, shell, table
+from tests.tui.shell import SIZE, TablePlace, bar, hints, message, numbers_place, shell, table
 
 
 async def test_the_log_has_the_focus_and_its_keys_work_at_once(
@@ -112,6 +112,24 @@ async def test_a_bug_in_an_act_is_reported_without_private_text_and_the_screen_g
         assert report.stat().st_mode & 0o777 == 0o600
         await pilot.press("j")
         assert table(app).key == "k1"
+
+
+async def test_a_bug_in_what_is_shown_does_not_undo_what_was_done(
+    store: Store, clock: FakeClock, tmp_path: Path
+) -> None:
+    class Broken(TablePlace):
+        def on_store_change(self, change: object) -> None:
+            raise RuntimeError("cannot draw")
+
+    app = shell(store, clock, folder=tmp_path, place=Broken)
+    async with app.run_test(size=SIZE) as pilot:
+        for uid in "pq":
+            with store.transaction("Added a platform") as tx:
+                tx.insert("platforms", {"uid": uid, "name": uid})
+        await pilot.pause()
+        assert len(store.core("platforms")) == 2
+        assert message(app).startswith("That went wrong inside Taskwell")
+        assert len(list(tmp_path.glob("crash-*.txt"))) == 1
 
 
 async def test_a_key_of_ones_own_works_and_the_hints_follow(store: Store, clock: FakeClock) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -155,6 +156,27 @@ async def test_an_entry_line_echoes_how_it_is_read(store: Store, clock: FakeCloc
         await pilot.pause()
         assert part.entered == ["37"]
         assert "= 37 tasks" in str(entry.query_one(".entry-echo", Static).render())
+
+
+async def test_a_bug_in_the_reader_ends_nothing(
+    store: Store, clock: FakeClock, tmp_path: Path
+) -> None:
+    class Broken(EntryPart):
+        def compose_part(self) -> ComposeResult:
+            def read(text: str) -> str:
+                raise ZeroDivisionError
+
+            yield EntryInput(read, prompt="n")
+
+    app = shell(store, clock, folder=tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        part = Broken()
+        app.place_now.open_part(part)
+        await pilot.press("3", "7", "enter")
+        await pilot.pause()
+        assert part.query_one(EntryInput).echo == "this cannot be read"
+        assert part.entered == []
+        assert len(list(tmp_path.glob("crash-*.txt"))) == 1
 
 
 async def test_keys_typed_before_an_input_is_there_are_not_lost(

@@ -121,21 +121,13 @@ class TaskwellApp(Shell, inherit_bindings=False):
             self.fail(error)
             return None
         except Exception as error:  # noqa: BLE001 - a bug in one act must not end the program; it is reported to a file
-            self.report_bug(error)
+            self.report_bug(error, asked=True)
             return None
         if self.config.motion == "none":
             self.tick_now()
         elif self.place is not None:
             self.place.refresh_lines_below()
         return result
-
-    def report_bug(self, error: BaseException) -> None:
-        """Says that something went wrong and where the report lies."""
-        from taskwell.crash import write_report
-
-        file = write_report(error, self.state_folder)
-        where = f"; a report without your texts is in {file}" if file else ""
-        self.say(f"That went wrong inside Taskwell, nothing was changed{where}", priority=0)
 
     # The app's own acts
 

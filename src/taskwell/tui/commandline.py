@@ -146,6 +146,19 @@ async def run_line(app: TaskwellApp, typed: str) -> None:
     )
 
 
+async def do_line(app: TaskwellApp, text: str, act: str | None) -> None:
+    """Does a line; one that cannot be done comes back to be mended, with the reason."""
+    try:
+        if act is not None:
+            await app.run_act(act)
+        else:
+            await run_line(app, text)
+    except TaskwellError:
+        app.command_draft = text
+        app.place_now.open_part(CommandLine(text))
+        raise
+
+
 class CommandLine(Part):
     """The line, and below it what it may become. Tab completes, up and down choose, Enter does."""
 
@@ -225,15 +238,8 @@ class CommandLine(Part):
             return
         app.command_draft = ""
         self.close()
-        try:
-            if chosen is not None and chosen.act is not None:
-                await app.run_act(chosen.act)
-            else:
-                await run_line(app, text)
-        except TaskwellError as error:
-            app.command_draft = text
-            app.place_now.open_part(CommandLine(text))
-            app.fail(error)
+        act = chosen.act if chosen is not None else None
+        await app.run_handler(lambda: do_line(app, text, act))
 
     def act_app_back(self) -> object:
         """Back; what was typed is kept for the next time."""

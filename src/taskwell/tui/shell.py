@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,7 @@ class Shell(App[int], inherit_bindings=False):
         self._waiting: list[events.Key] | None = [] if self.DEFAULT_MODE != FIRST_PLACE else None
         self._last_key: datetime | None = None
         self._minute = -1
+        self._bugs: set[tuple[str, int]] = set()
         self._messages_at: datetime | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._save_glance_soon = False
@@ -173,6 +175,25 @@ class Shell(App[int], inherit_bindings=False):
         """The first key of an act, the person's own considered; empty when it has none."""
         keys = self.overrides.get(act_id, ACTS[act_id].keys)
         return keys[0] if keys else ""
+
+    def report_bug(self, error: Exception, *, asked: bool = False) -> None:
+        """Says that something went wrong and where the report lies. The same bug is reported once,
+        and said again only when a person `asked` for what it broke."""
+        from taskwell.crash import write_report
+
+        last = error.__traceback__
+        while last is not None and last.tb_next is not None:
+            last = last.tb_next
+        place = (type(error).__name__, last.tb_lineno if last is not None else 0)
+        known = place in self._bugs
+        if known and not asked:
+            return
+        self._bugs.add(place)
+        file = None if known else write_report(error, self.state_folder)
+        where = f"; a report without your texts is in {file}" if file else ""
+        self.say(
+            f"That went wrong inside Taskwell, what you had confirmed is safe{where}", priority=0
+        )
 
     def _handle_exception(self, error: Exception) -> None:
         """The toolkit's crash screen prints local variables, and with them private notes. Instead:
@@ -262,6 +283,8 @@ class Shell(App[int], inherit_bindings=False):
             step()
         except TaskwellError as error:
             self.fail(error)
+        except Exception as error:  # noqa: BLE001 - a bug in one picture must not end the program; it is reported to a file
+            self.report_bug(error)
 
     def _show_status(self, place: Place, now: datetime) -> None:
         from taskwell.tui.status import bar_status
@@ -290,7 +313,7 @@ class Shell(App[int], inherit_bindings=False):
         for stack in self._screen_stacks.values():
             for screen in stack:
                 if isinstance(screen, Place):
-                    screen.store_changed(change)
+                    self._guard(partial(screen.store_changed, change))
         if change.own and not self._save_glance_soon:
             self._save_glance_soon = True
             self.call_later(self._save_glance)

@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from taskwell.errors import TaskwellError
 from taskwell.tui.drawing import fit
 from taskwell.tui.glyphs import DRAWN, Glyphs
+from taskwell.tui.widgets.echo import echo_of
 from taskwell.tui.widgets.line_input import LineInput
 
 
@@ -97,13 +97,7 @@ class EntryInput(Widget):
         self._draw()
 
     def _say(self, text: str) -> None:
-        wrong = False
-        echo = ""
-        if text.strip():
-            try:
-                echo = f"= {self._read(text)}"
-            except TaskwellError as error:
-                wrong, echo = True, str(error)
+        echo, wrong = echo_of(self, self._read, text)
         self.set_class(wrong, "-wrong")
         self.set_class(bool(echo), "-said")
         if echo != self.echo:

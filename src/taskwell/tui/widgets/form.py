@@ -14,6 +14,7 @@ from taskwell.errors import TaskwellError
 from taskwell.records.text import visible
 from taskwell.tui.drawing import fit
 from taskwell.tui.part import Part
+from taskwell.tui.widgets.echo import echo_of
 from taskwell.tui.widgets.line_input import LineInput
 
 
@@ -113,10 +114,8 @@ class Form(Part):
         if event.value == field.value or field.read is None:
             self._say(field.key, "")
             return
-        try:
-            self._say(field.key, f"= {field.read(event.value)}" if event.value.strip() else "")
-        except TaskwellError as error:
-            self._say(field.key, str(error), wrong=True)
+        echo, wrong = echo_of(self, field.read, event.value)
+        self._say(field.key, echo, wrong=wrong)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes on; on the last field it saves."""
