@@ -7,13 +7,15 @@ import inspect
 from textual import events
 
 from taskwell.errors import TaskwellError
-from taskwell.tui.part import Handler, PartReady
+from taskwell.tui.key_order import ROUNDS, Freed, Reason, Through
+from taskwell.tui.part import Handler
 from taskwell.tui.place import takes_letters
 from taskwell.tui.shell import Shell
 from taskwell.words.acts import ACTS, WORK
 
 WHILE_TYPING = frozenset({"app.back", "app.next_pane", "app.interrupted"})
 """The acts whose keys work inside an input; all others are letters there."""
+ALWAYS_LEAVES = "ctrl+q"
 
 
 class TaskwellApp(Shell, inherit_bindings=False):
@@ -22,49 +24,69 @@ class TaskwellApp(Shell, inherit_bindings=False):
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Every key passes here first: it is a sign of life, and an open part has the first word."""
-        if (
-            isinstance(event, events.Key)
-            and not event.is_forwarded
-            and await self._key_first(event)
-        ):
+        """Every key passes here first, in the order of typing."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
             return
-        await super().on_event(event)
-
-    async def _key_first(self, event: events.Key) -> bool:
         self._last_key = self.clock()
+        self.keys.free_lost()
+        self.keys.waiting.append(event)
+        await self._take_waiting()
+
+    async def _take_waiting(self) -> None:
+        while self.keys.waiting and not self.keys.held:
+            await self._take_key(self.keys.waiting.pop(0))
+
+    async def _take_key(self, event: events.Key) -> None:
         if self.hidden:
             self.set_hidden(False)
-            return True
-        if self._waiting is not None:
-            self._waiting.append(event)
-            return True
-        place = self.place
-        if place is None or self.screen is not place or place.part is None:
-            return False
-        if takes_letters(self.focused):
-            return False
-        handler = place.part.chosen(event)
-        if handler is None:
-            return False
-        await self.run_handler(handler)
-        return True
+            return
+        if event.key == ALWAYS_LEAVES:
+            await self.run_act("app.leave")
+            return
+        place, focused = self.place, self.focused
+        if place is None or self.screen is not place:
+            await super().on_event(event)
+            return
+        if focused is not None and takes_letters(focused):
+            await super().on_event(event)
+            if focused.post_message(Through(focused, 1 if event.is_printable else ROUNDS)):
+                self.keys.hold("key")
+            return
+        handler = place.part.chosen(event) if place.part is not None else None
+        act_id = self.act_of.get(event.key)
+        if handler is None and act_id is None:
+            await super().on_event(event)
+            return
+        if handler is not None:
+            await self.run_handler(handler)
+        else:
+            await self.run_act(act_id or "")
+        # The toolkit sets a focus that was asked for a little later.
+        self.hold_keys("act")
+        self.call_later(self.release_keys, "act")
 
-    def hold_keys(self) -> None:
+    def hold_keys(self, reason: Reason) -> None:
         """Keys are kept, in their order, until what they are meant for is there."""
-        if self._waiting is None:
-            self._waiting = []
+        self.keys.hold(reason)
 
-    def release_keys(self) -> None:
+    def release_keys(self, reason: Reason) -> None:
         """What the keys are meant for is there."""
-        if self._waiting is not None:
-            self.post_message(PartReady())
+        self.keys.free(reason)
+        if not self.keys.held:
+            self.post_message(Freed())
 
-    async def on_part_ready(self, message: PartReady) -> None:
-        """The keys that were held are taken as if they were pressed now."""
-        waiting, self._waiting = self._waiting or [], None
-        for event in waiting:
-            await self.on_event(event)
+    async def on_through(self, message: Through) -> None:
+        """A key that was typed into an input has been taken."""
+        again = Through(message.widget, message.rounds - 1)
+        if message.rounds > 1 and message.widget.post_message(again):
+            return
+        self.keys.free("key")
+        await self._take_waiting()
+
+    async def on_freed(self, message: Freed) -> None:
+        """The keys that waited are taken as if they were pressed now."""
+        await self._take_waiting()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Inside an input only Esc, Tab and the like act; everything else is what is typed."""

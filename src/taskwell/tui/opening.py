@@ -51,6 +51,6 @@ class OpeningApp(TaskwellApp):
     async def open_timer(self) -> None:
         """Puts the Timer in the frame's place, then hands it the keys that were pressed."""
         await self.switch_mode("timer")
-        self.release_keys()
+        self.release_keys("opening")
         self.call_after_refresh(super().started)
         await self.remove_mode("opening")

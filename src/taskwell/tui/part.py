@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Key
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -21,10 +20,6 @@ if TYPE_CHECKING:
     from taskwell.tui.place import Place
 
 Handler = Callable[[], object]
-
-
-class PartReady(Message):
-    """A part that takes text is mounted and focused: keys that were typed meanwhile go to it."""
 
 
 class Part(Widget, can_focus=True, inherit_bindings=False):
@@ -95,7 +90,7 @@ class Part(Widget, can_focus=True, inherit_bindings=False):
         self.redraw()
         self.take_focus()
         if self.takes_text:
-            self.taskwell.release_keys()
+            self.taskwell.release_keys("part")
 
     def on_resize(self) -> None:
         """Fits the new width."""

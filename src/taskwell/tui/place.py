@@ -185,7 +185,7 @@ class Place(Screen[None], inherit_bindings=False):
         self.part = part
         self.set_focus(None)
         if part.takes_text:
-            self.taskwell.hold_keys()
+            self.taskwell.hold_keys("part")
         host.mount(part)
         self.refresh_lines_below()
 
@@ -194,7 +194,7 @@ class Place(Screen[None], inherit_bindings=False):
         if self.part is None or (part is not None and part is not self.part):
             return
         closing, self.part = self.part, None
-        self.taskwell.release_keys()
+        self.taskwell.release_keys("part")
         closing.remove()
         before, self._focus_before = self._focus_before, None
         if before is not None and before.is_attached and before.focusable:

@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import App
 
 from taskwell.errors import CouldNot, TaskwellError
 from taskwell.timekeeping.instants import Clock, utc_now
 from taskwell.tui.glyphs import glyphs
+from taskwell.tui.key_order import Freed, KeyOrder
 from taskwell.tui.place import Place
 from taskwell.tui.places import PLACES
 from taskwell.tui.voice import Said, Voice
@@ -86,16 +86,18 @@ class Shell(App[int], inherit_bindings=False):
         self.settings_folder = settings_folder
         self.themes = {theme.name: theme for theme in themes}
         self._modes = dict((places or PLACES).items())
-        self._waiting: list[events.Key] | None = [] if self.DEFAULT_MODE != FIRST_PLACE else None
+        self.keys = KeyOrder()
+        if self.DEFAULT_MODE != FIRST_PLACE:
+            self.keys.hold("opening")
         self._last_key: datetime | None = None
         self._minute = -1
         self._bugs: set[tuple[str, int]] = set()
         self._messages_at: datetime | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._save_glance_soon = False
-        for key, act_id in keymap(self.overrides).items():
-            self.bind(toolkit_name(key), f"act({act_id!r})", description=ACTS[act_id].title)
-        self.bind("ctrl+q", "act('app.leave')")
+        self.act_of = {toolkit_name(key): act_id for key, act_id in keymap(self.overrides).items()}
+        for key, act_id in self.act_of.items():
+            self.bind(key, f"act({act_id!r})", description=ACTS[act_id].title)
         dress(self)
 
     def delay_update(self, delay: float = 0.05) -> None:
@@ -257,6 +259,8 @@ class Shell(App[int], inherit_bindings=False):
 
     def _tick(self) -> None:
         """Each second; without motion only what a new minute changes is drawn."""
+        if self.keys.free_lost():
+            self.post_message(Freed())
         minute = int(self.clock().timestamp()) // 60
         if self.config.motion != "none" or minute != self._minute:
             self._minute = minute
