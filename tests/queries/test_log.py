@@ -196,3 +196,11 @@ def test_the_json_of_a_session_is_what_scripts_rely_on(store: Store) -> None:
         "note": "",
         "tags": [],
     }
+
+
+def test_a_session_that_runs_since_yesterday_is_in_todays_log(store: Store) -> None:
+    roster(store)
+    number = put(store, "a", "uhrs", "2026-11-19 03:40", None)  # 21:40 the day before
+    found = log(store, NOW, period(store, "today"))
+    assert keys(found) == [f"s{number}"]
+    assert log(store, NOW, period(store, "2026-11-17")).count == 0

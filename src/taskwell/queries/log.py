@@ -168,7 +168,12 @@ def _views(
         view(number, document, now, names, days)
         for number, document in store.sessions.between(start, end)
     ]
-    return [each for each in with_overlaps(found, now) if start <= each.session.started < end]
+    return [
+        each
+        for each in with_overlaps(found, now)
+        if start <= each.session.started < end
+        or (each.session.open and each.session.started < end and start <= now)
+    ]
 
 
 def _short_log(store: Store, now: datetime, period: Period, days: Calendar) -> Log:

@@ -221,8 +221,11 @@ class Place(Screen[None], inherit_bindings=False):
         if not self.is_mounted:
             return
         app = self.taskwell
-        self.query_one(HintLine).show(self.hints())
-        self.query_one(MessageLine).show(app.voice.current(app.clock()), hidden=app.hidden)
+        # A place that is being left may have lost its lines already: then there is nothing to draw.
+        for hint_line in self.query(HintLine):
+            hint_line.show(self.hints())
+        for message_line in self.query(MessageLine):
+            message_line.show(app.voice.current(app.clock()), hidden=app.hidden)
 
     def store_changed(self, change: Change) -> None:
         """Passes a change on at once when the place is shown, else when it is shown next."""

@@ -162,3 +162,17 @@ def day(store: Store, clock: FakeClock) -> Store:
     clock.set(chicago(16, 42, 4))
     store.heartbeat(clock(), clock())
     return store
+
+
+@pytest.fixture
+def night(store: Store, clock: FakeClock) -> Store:
+    """UHRS since Wednesday 21:40, the last sign of life at 22:31; it is Thursday 8:05."""
+    clock.set(chicago(21, 40, day=18))
+    roster.add_platform(store, clock(), "UHRS", letter="u")
+    roster.add_platform(store, clock(), "Outlier", letter="o")
+    timer.start(store, clock(), "UHRS")
+    timer.count(store, clock.set(chicago(22, 29, day=18)), 3)
+    clock.set(chicago(22, 31, day=18))
+    store.heartbeat(clock(), clock())
+    clock.set(chicago(8, 5))
+    return store

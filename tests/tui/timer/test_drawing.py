@@ -14,9 +14,9 @@ from taskwell.queries.log import LogRow
 from taskwell.queries.timer import NowBar, Other, Picker, Totals
 from taskwell.tui.glyphs import PLAIN
 from taskwell.tui.timer.kind import render_kinds
-from taskwell.tui.timer.lines import changed_cells
+from taskwell.tui.timer.lines import cut
 from taskwell.tui.timer.log_table import columns_for, header_text, row_text
-from taskwell.tui.timer.now_bar import render_now_bar
+from taskwell.tui.timer.now_bar import cuts, render_now_bar
 from taskwell.tui.timer.picker import matching, render_picker
 from taskwell.tui.timer.totals import render_today, render_week
 
@@ -145,10 +145,15 @@ def test_others_that_run_have_a_line_of_their_own() -> None:
     assert lines[3].strip() == "also running: Outlier 0:12 paused"
 
 
-def test_a_tick_changes_the_last_cells_of_the_clock_only() -> None:
-    before = render_now_bar(bar(elapsed=4324), 80, 4, PLAIN)[0]
-    after = render_now_bar(bar(elapsed=4325), 80, 4, PLAIN)[0]
-    assert changed_cells(before, after, 80) == (46, 47)
+def test_the_clock_and_the_countdown_stand_in_pieces_of_their_own() -> None:
+    before = render_now_bar(bar(cap=120, cap_left=75, label="名前"), 80, 3, PLAIN)
+    after = render_now_bar(bar(cap=120, cap_left=74, elapsed=4325, label="名前"), 80, 3, PLAIN)
+    where = cuts(80, 3)
+    for number, piece in ((0, 1), (2, 1)):
+        old, new = (cut(lines[number], where[number]) for lines in (before, after))
+        changed = [at for at in range(3) if old[at].plain != new[at].plain]
+        assert changed == [piece]
+    assert cut(before[0], where[0])[1].plain == " 1:12:04"
 
 
 def test_the_kinds_stand_in_two_lines() -> None:
@@ -165,4 +170,4 @@ def test_a_typed_name_finds_beginnings_first() -> None:
 
 
 def test_an_empty_picker_still_offers_a_name() -> None:
-    assert "by name" in "\n".join(render_picker(Picker((), None, None), 80, 8, PLAIN))
+    assert "by name" in texts(render_picker(Picker((), None, None), 80, 8, PLAIN))[0]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from taskwell.commands import roster, timer
 from taskwell.queries.sessions import open_sessions
 from taskwell.store.store import Store
@@ -14,28 +12,13 @@ from tests.conftest import FakeClock
 from tests.tui.timer.conftest import Show, chicago
 
 
-@pytest.fixture
-def night(store: Store, clock: FakeClock) -> Store:
-    """UHRS since Wednesday 21:40, the last sign of life at 22:31; it is Thursday 8:05."""
-    clock.set(chicago(21, 40, day=18))
-    roster.add_platform(store, clock(), "UHRS", letter="u")
-    roster.add_platform(store, clock(), "Outlier", letter="o")
-    timer.start(store, clock(), "UHRS")
-    timer.count(store, clock.set(chicago(22, 29, day=18)), 3)
-    clock.set(chicago(22, 31, day=18))
-    store.heartbeat(clock(), clock())
-    clock.set(chicago(8, 5))
-    return store
-
-
 async def test_it_is_asked_at_once(night: Store, show: Show) -> None:
     async with show() as shown:
         assert isinstance(shown.place.part, ForgottenPart)
         assert (
-            " ? UHRS has run since Wed 21:40. Last key here Wed 22:31, last task Wed 22:29."
-            in shown.text()
+            " ? UHRS has run since Wed 21:40. Last key here 22:31, last task 22:29." in shown.text()
         )
-        assert "enter ends it Wed 22:31 (0:51)   k keep all 10:25" in shown.text()
+        assert "enter ends it 22:31 (0:51)   k keep all 10:25" in shown.text()
 
 
 async def test_enter_ends_it_at_the_last_sign_of_life(night: Store, show: Show) -> None:
@@ -117,3 +100,13 @@ async def test_a_clock_set_back_gives_no_negative_time(
     async with show() as shown:
         await shown.tick(-1800)
         assert "0:00:00" in shown.lines()[2]
+
+
+async def test_the_question_goes_when_another_program_answers_it(night: Store, show: Show) -> None:
+    async with show() as shown:
+        other = Store.open(shown.store.folder, clock=shown.clock)
+        timer.stop(other, shown.clock())
+        other.close()
+        shown.store.refresh()
+        await shown.pilot.pause()
+        assert shown.place.part is None

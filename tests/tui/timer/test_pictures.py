@@ -55,3 +55,15 @@ async def test_every_field_of_a_session(day: Store, show: Show, size: tuple[int,
     async with show(size) as shown:
         await shown.press("e")
         same(shown, "edit")
+
+
+async def test_the_line_after_a_stop(day: Store, show: Show) -> None:
+    async with show() as shown:
+        await shown.press("s", "s")
+        same(shown, "stopped")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_a_forgotten_timer(night: Store, show: Show, size: tuple[int, int]) -> None:
+    async with show(size) as shown:
+        same(shown, "forgotten")

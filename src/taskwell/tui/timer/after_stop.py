@@ -19,7 +19,8 @@ from taskwell.tui.part import Part
 from taskwell.tui.timer.work import at_words
 from taskwell.tui.widgets.line_input import LineInput
 
-ROOMY = 80
+FIELDS_NEED = 42
+"""Cells of the three fields; the note gets the place of what was saved when it is typed."""
 
 
 class AfterStopPart(Part):
@@ -29,8 +30,6 @@ class AfterStopPart(Part):
     DEFAULT_CSS = """
     AfterStopPart Horizontal { height: 1; }
     AfterStopPart Static { width: auto; }
-    AfterStopPart #tasks { width: 6; }
-    AfterStopPart #earned { width: 12; }
     AfterStopPart #note { width: 1fr; }
     AfterStopPart .part-lines { display: none; }
     AfterStopPart .part-lines.-error { display: block; color: $warning; text-style: bold; }
@@ -45,16 +44,19 @@ class AfterStopPart(Part):
     def compose(self) -> ComposeResult:
         """What was saved, and the three fields; in two lines where one is too narrow."""
         told = self._told()
-        narrow = self.app.size.width < ROOMY
+        narrow = self.app.size.width < len(told) + FIELDS_NEED
         if narrow:
             yield Static(fit(told, self.app.size.width - 1), markup=False)
         with Horizontal():
-            yield Static(" " if narrow else f"{told}  ", markup=False)
+            yield Static(" " if narrow else f"{told}  ", markup=False, id="told")
             tasks = "" if self._stopped.tasks is None else str(self._stopped.tasks)
             for name, value in zip(self.FIELDS, (tasks, self._estimate, ""), strict=True):
                 yield Static(f"{name} ", markup=False)
-                yield LineInput(value, id=name, select_on_focus=True)
-            yield Static(" enter ", markup=False)
+                field = LineInput(value, id=name, select_on_focus=True)
+                if name != "note":
+                    field.styles.width = max(5, len(value) + 2)
+                yield field
+            yield Static(" enter", markup=False)
         yield Static(classes="part-lines", markup=False)
 
     def _told(self) -> str:
@@ -78,6 +80,11 @@ class AfterStopPart(Part):
         at = self.FIELDS.index(focused.id) if focused and focused.id in self.FIELDS else -1
         self.query_one(f"#{self.FIELDS[(at + 1) % 3]}", Input).focus()
         return True
+
+    @on(Input.Changed, "#note")
+    def _noted(self, event: Input.Changed) -> None:
+        event.stop()
+        self.query_one("#told").display = not event.value
 
     @on(Input.Submitted)
     async def _submitted(self, event: Input.Submitted) -> None:

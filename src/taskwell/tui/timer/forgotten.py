@@ -10,6 +10,7 @@ from textual.content import Content
 
 from taskwell.commands import timer as commands
 from taskwell.queries.forgotten import Forgotten
+from taskwell.queries.sessions import open_sessions
 from taskwell.queries.settings import calendar
 from taskwell.records.text import visible
 from taskwell.timekeeping.durations import hm
@@ -56,18 +57,27 @@ class ForgottenPart(Part):
         give_answer(self.place, self.asked, what)
 
 
+def still_runs(place: Place, asked: Forgotten) -> bool:
+    """Whether the session in question has not been ended meanwhile, here or elsewhere."""
+    running = open_sessions(place.store, place.now())
+    return any(each.session.uid == asked.uid for each in running)
+
+
 def question(asked: Forgotten, place: Place) -> tuple[str, list[str]]:
     """The question in words, and its answers with their keys."""
 
+    days = calendar(place.store)
+    began = days.day_of(asked.started)
+
     def when(at: datetime) -> str:
-        return at_words(place, at)
+        return days.clock(at) if days.day_of(at) == began else at_words(place, at)
 
     signs = []
     if asked.last_key is not None:
         signs.append(f"ast key here {when(asked.last_key)}")
     if asked.last_task is not None:
         signs.append(f"ast task {when(asked.last_task)}")
-    told = f"{asked.label} has run since {when(asked.started)}."
+    told = f"{asked.label} has run since {at_words(place, asked.started)}."
     if signs:
         told += f" L{', l'.join(signs)}."
     ended = f"enter ends it {when(asked.suggested)} ({hm(asked.seconds_if_ended)})"

@@ -8,7 +8,6 @@ from datetime import datetime
 from textual.content import Content
 
 from taskwell.commands import timer as commands
-from taskwell.queries.timer import NowBar
 from taskwell.tui.part import Handler, Part
 
 KIND_KEYS = (
@@ -31,9 +30,10 @@ class KindPart(Part):
     KindPart > .part-heading { display: none; }
     """
 
-    def __init__(self, bar: NowBar, pressed: datetime) -> None:
+    def __init__(self, kind: str, since: str, pressed: datetime) -> None:
         super().__init__()
-        self._now = f"now: {bar.kind}, since {bar.started_text}"
+        self._now = f"now: {kind}, since {since}"
+        self._kind = kind
         self._pressed = pressed
         self.choices = {key: self._changer(kind) for key, _, kind in KIND_KEYS}
 
@@ -44,6 +44,9 @@ class KindPart(Part):
     def _changer(self, kind: str) -> Handler:
         def change() -> None:
             self.close()
+            if kind == self._kind:
+                self.taskwell.say(f"It is {kind} already")
+                return
             commands.change_kind(self.taskwell.store, self._pressed, kind)
             self.taskwell.say(f"{kind} from now on", undo=True)
 

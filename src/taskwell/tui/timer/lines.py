@@ -1,10 +1,16 @@
-"""A widget of styled lines that sends only the cells that changed to the terminal."""
+"""Widgets of styled lines that are drawn again only where they differ.
+
+The terminal gets a widget's whole part of a line when any cell of it changes, so what ticks has to
+stand in a narrow widget of its own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Region
@@ -17,49 +23,42 @@ Draw = Callable[[int], Sequence[Content]]
 
 
 class Lines(Widget):
-    """Lines of an exact width. A clock's last digit costs about forty bytes, not a whole line."""
+    """Some lines; a line that does not differ is not drawn again."""
 
     DEFAULT_CSS = """
     Lines { width: 100%; height: 1; }
     """
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - as the toolkit names it
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as the toolkit names it
         super().__init__(id=id)
         self._draw: Draw | None = None
         self._lines: list[Content] = []
         self._strips: dict[int, Strip] = {}
 
     def show(self, draw: Draw) -> None:
-        """Shows what `draw` gives; only what differs from before is drawn again."""
+        """Shows what `draw` gives at the present width, and at every other one later."""
         self._draw = draw
-        if not self.size.width:
-            return
-        self._take(list(draw(self.size.width)))
+        if self.size.width:
+            self.put(draw(self.size.width))
 
-    @property
-    def text(self) -> str:
-        """What the lines read."""
-        return "\n".join(content.plain for content in self._lines)
-
-    def _take(self, lines: list[Content]) -> None:
-        before, self._lines = self._lines, lines
+    def put(self, lines: Sequence[Content]) -> None:
+        """Shows these lines."""
+        before, self._lines = self._lines, list(lines)
         if len(before) != len(lines):
             self._strips.clear()
             self.styles.height = max(1, len(lines))
             self.refresh(layout=True)
             return
         for y, (old, new) in enumerate(zip(before, lines, strict=True)):
-            if old.is_same(new):
-                continue
-            self._strips.pop(y, None)
-            begin, end = changed_cells(old, new, self.size.width)
-            self.refresh(Region(begin, y, end - begin, 1))
+            if not old.is_same(new):
+                self._strips.pop(y, None)
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def on_resize(self, event: Resize) -> None:
         """Fits the new width."""
         self._strips.clear()
         if self._draw is not None:
-            self._take(list(self._draw(event.size.width)))
+            self.put(self._draw(event.size.width))
 
     def notify_style_update(self) -> None:
         """Another theme: other colours."""
@@ -77,16 +76,58 @@ class Lines(Widget):
         return self._strips[y]
 
 
-def changed_cells(old: Content, new: Content, width: int) -> tuple[int, int]:
-    """From which cell to which two lines differ; all of them where their styles do too."""
-    if list(old.spans) != list(new.spans) or old.cell_length != new.cell_length:
-        return 0, width
-    before, after = old.plain, new.plain
-    if len(before) != len(after):
-        return 0, width
-    differing = [at for at, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
-    if not differing:
-        return 0, width
-    begin = min(cell_len(before[: differing[0]]), cell_len(after[: differing[0]]))
-    last = differing[-1] + 1
-    return begin, max(cell_len(before[:last]), cell_len(after[:last]))
+class CutLines(Vertical):
+    """Lines that are cut into three widgets each, so that a clock's tick costs its own cells."""
+
+    DEFAULT_CSS = """
+    CutLines { width: 100%; height: auto; }
+    CutLines Horizontal { width: 100%; height: 1; }
+    """
+    PIECES = 3
+
+    def __init__(self, most: int, *, id: str) -> None:  # noqa: A002 - as the toolkit names it
+        super().__init__(id=id)
+        self._most = most
+        self._draw: Callable[[int], Sequence[tuple[Content, Sequence[int]]]] | None = None
+
+    def compose(self) -> ComposeResult:
+        """A row of widgets for each line."""
+        for _ in range(self._most):
+            row = Horizontal(*(Lines() for _ in range(self.PIECES)))
+            row.display = False
+            yield row
+
+    def show(self, draw: Callable[[int], Sequence[tuple[Content, Sequence[int]]]]) -> None:
+        """Shows what `draw` gives at a width: each line with the (two) cells it is cut at."""
+        self._draw = draw
+        width = self.size.width or self.app.size.width
+        rows = list(self.query(Horizontal))
+        drawn = draw(width)
+        for number, row in enumerate(rows):
+            row.display = number < len(drawn)
+        for row, (content, cuts) in zip(rows, drawn, strict=False):
+            pieces = cut(content, cuts)
+            for lines, piece in zip(row.query(Lines), pieces, strict=True):
+                if lines.styles.width is None or lines.styles.width.value != piece.cell_length:
+                    lines.styles.width = piece.cell_length
+                lines.put([piece])
+
+    def on_resize(self) -> None:
+        """Fits the new width."""
+        if self._draw is not None:
+            self.show(self._draw)
+
+
+def cut(content: Content, cells: Sequence[int]) -> list[Content]:
+    """A line in pieces, cut where these cells begin."""
+    plain = content.plain
+    if plain.isascii():
+        return content.divide(list(cells))
+    at, offsets = 0, []
+    wanted = list(cells)
+    for offset, sign in enumerate(plain):
+        while wanted and at >= wanted[0]:
+            offsets.append(offset)
+            wanted.pop(0)
+        at += cell_len(sign)
+    return content.divide([*offsets, *([len(plain)] * len(wanted))])

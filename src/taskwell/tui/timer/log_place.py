@@ -57,6 +57,11 @@ class LogPlace(Place):
             lambda: self._scan(now, period, wanted), thread=True, exclusive=True, group="log"
         )
 
+    def refresh_times(self, now: datetime) -> None:
+        """The running row's figures. What takes long to look through waits for a change instead."""
+        if self.period is not None and (self._filter is None or _short(self.period)):
+            self.refresh_log(now)
+
     def _scan(self, now: datetime, period: Period, wanted: Filter) -> None:
         worker = get_current_worker()
         try:

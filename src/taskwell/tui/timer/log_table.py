@@ -11,7 +11,8 @@ from taskwell.queries.log import LogRow
 from taskwell.tui.drawing import fit
 from taskwell.tui.glyphs import DRAWN, Glyphs
 from taskwell.tui.timer.cells import HIDDEN
-from taskwell.tui.widgets.virtual_table import TableModel, VirtualTable
+from taskwell.tui.widgets.columns import TableModel
+from taskwell.tui.widgets.virtual_table import VirtualTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ def columns_for(width: int, day: int) -> Columns:
         label = width - fixed
         if label >= (20 if wide else 12):
             break
-    if label > 52:
-        note, label = label - 42, 40
+    if label > 60:
+        kind = 18
+        note, label = label - 52, 40
     return Columns(day, 5, end, 5, max(6, label), kind, tasks, earned, note, gap)
 
 
@@ -108,8 +110,9 @@ def row_text(
     session = row.what == "session"
     glyph = _glyph(row, marks)
     label = row.label if session else f"{glyph} {row.label.removeprefix(row.glyph).strip()}"
-    if session and not columns.kind and row.kind != "paid":
-        label = f"{label}, {row.kind}"
+    kind = row.kind.partition(", ")[0]
+    if session and not columns.kind and kind != "paid":
+        label = f"{label}, {kind}"
     note = HIDDEN if hidden and row.note else row.note
     if session and row.overlap:
         note = f"overlap{', ' + note if note else ''}"
@@ -119,7 +122,7 @@ def row_text(
         end=row.end,
         time=row.time,
         label=label,
-        kind=row.kind if session else "",
+        kind=(row.kind if columns.note else kind) if session else "",
         tasks=row.tasks,
         earned=HIDDEN if hidden and row.earned.strip("- ") else row.earned,
         note=note,
@@ -165,6 +168,11 @@ class LogTable(VirtualTable[LogRow]):
 
     def set_model(self, model: TableModel[LogRow], *, at: str | None = None) -> None:
         """Other rows, or the same anew; only the lines that differ are drawn."""
+        if not self.size.height:
+            # Nothing is drawn yet: the first size decides how little there is to scroll.
+            super().set_model(model, at=at)
+            self._top = 0
+            return
         before = self._lines_shown()
         self._quiet = True
         try:

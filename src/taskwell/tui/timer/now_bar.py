@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.content import Content
 
@@ -63,8 +63,20 @@ def now_bar_height(bar: NowBar | None, screen_height: int) -> int:
     return 4 if bar is not None and bar.others else 3
 
 
+def _label_width(width: int) -> int:
+    return 39 if width >= 80 else 32 if width >= 60 else max(8, width - 20)
+
+
+def cuts(width: int, lines: int) -> list[tuple[int, int]]:
+    """Where each line of the now-bar is cut, so that the clock and what counts down stand apart."""
+    label = _label_width(width)
+    first, second = (_WIDE[1], _WIDE[2]) if width >= 80 else (_NARROW[1], width)
+    columns = (min(first, width), min(second, width))
+    return ([(label, label + CLOCK_WIDTH), columns, columns] + [(width, width)] * lines)[:lines]
+
+
 def _first(bar: NowBar, width: int, marks: Glyphs, *, by_minute: bool) -> Content:
-    label_width = 39 if width >= 80 else 32 if width >= 60 else max(8, width - 20)
+    label_width = _label_width(width)
     runs = bar.state == "running"
     glyph = marks.running if runs else marks.paused
     clock = hm(bar.elapsed) if by_minute else hms(bar.elapsed)
@@ -149,9 +161,24 @@ def _others(bar: NowBar, width: int, marks: Glyphs) -> Content:
     return line(pieces, width)
 
 
-def figures(bar: NowBar | None) -> Sequence[object]:
-    """What of the now-bar also stands in the totals and the log: they follow when it changes."""
+def figures(bar: NowBar | None) -> object:
+    """What has to change before money, pace, totals and log are drawn again.
+
+    Ten seconds are often enough: each change of a cent would be bytes for every line that shows it,
+    and so all of them always agree.
+    """
     if bar is None:
-        return ()
-    others = [(other.id, other.state, other.elapsed // 60) for other in bar.others]
-    return (bar.id, bar.state, bar.elapsed // 60, bar.tasks, bar.earned, others)
+        return None
+    others = tuple((other.id, other.state) for other in bar.others)
+    return (bar.id, bar.state, bar.kind, bar.elapsed // 10, bar.tasks, others)
+
+
+def held(bar: NowBar, before: NowBar) -> NowBar:
+    """The bar with the clock of now and the other figures of `before`."""
+    return replace(
+        bar,
+        earned=before.earned,
+        hourly=before.hourly,
+        seconds_per_task=before.seconds_per_task,
+        others=before.others,
+    )

@@ -22,6 +22,7 @@ from taskwell.tui.place import Place
 from taskwell.tui.timer.work import at_words
 
 FIVE_MINUTES = timedelta(minutes=5)
+KEY = "bold $accent"
 
 
 def open_picker(place: Place, pressed: datetime, *, forgotten: Forgotten | None = None) -> None:
@@ -158,8 +159,10 @@ class PickerPart(Part):
         place, forgotten = self.place, self._start.forgotten
         self.close()
         if forgotten is not None:
-            from taskwell.tui.timer.forgotten import ForgottenPart
+            from taskwell.tui.timer.forgotten import ForgottenPart, still_runs
 
+            if not still_runs(place, forgotten):
+                return True
             place.open_part(ForgottenPart(forgotten))
         return True
 
@@ -209,7 +212,7 @@ def render_picker(
     at: str = "",
     with_project: bool = False,
     beside: bool = False,
-) -> list[str]:
+) -> list[Content]:
     """The picker below its heading, `most_rows` rows of choices at the most."""
     begins = (0, 51 * width // 80) if width >= 80 else (0, 32) if width >= 60 else (0, 20)
     sizes = (begins[1] - (8 if width >= 80 else 1), width - begins[1] - 2)
@@ -217,7 +220,7 @@ def render_picker(
     choices = picker.choices[:room]
     by_name = "/   another, by name" if len(choices) == len(picker.choices) else "/   more, by name"
     rows = -(-(len(choices) + 1) // 2)
-    lines = []
+    lines: list[Content] = []
     for row in range(rows):
         text = ""
         for column, number in enumerate((row, row + rows)):
@@ -228,14 +231,25 @@ def render_picker(
                     fit(f" {by_name}", sizes[column], marks=marks) if number == len(choices) else ""
                 )
             text = fit(text, begins[column]) + (cell.removeprefix(" ") if column else cell)
-        lines.append(text.rstrip())
-    lines += _other_keys(width, at, with_project=with_project, beside=beside)
+        lines.append(_keyed(text.rstrip(), begins))
+    lines.append(_other_keys(width, at, with_project=with_project, beside=beside))
     if picker.stops is not None:
         tail = "A letter runs beside it." if beside else "A letter switches to another."
         stops = f" s stops {picker.stops}."
         whole = f"{stops}  {tail}"
-        lines.append(whole if len(whole) < width else fit(stops, width - 1, marks=marks).rstrip())
+        told = whole if len(whole) < width else fit(stops, width - 1, marks=marks).rstrip()
+        lines.append(Content(told).stylize(KEY, 1, 2))
     return lines
+
+
+def _keyed(text: str, begins: tuple[int, int]) -> Content:
+    """A row of choices with its digits and letters set apart."""
+    content = Content(text)
+    for begin in (1, begins[1]):
+        for at in (begin, begin + 2):
+            if text[at : at + 2].strip() and text[at + 1 : at + 2] in (" ", ""):
+                content = content.stylize(KEY, at, at + 1)
+    return content
 
 
 def _choice(choice: Choice, width: int, marks: Glyphs) -> str:
@@ -246,22 +260,21 @@ def _choice(choice: Choice, width: int, marks: Glyphs) -> str:
     return f" {digit} {letter} {fit(choice.label, width - 11, marks=marks)} {since}"
 
 
-def _other_keys(width: int, at: str, *, with_project: bool, beside: bool) -> list[str]:
+def _other_keys(width: int, at: str, *, with_project: bool, beside: bool) -> Content:
     words = (
-        ("tab project: now a letter" if with_project else "tab project"),
-        (f"- 5 min: from {at}" if at else "- 5 min ago"),
-        ("+ beside: now a letter" if beside else "+ beside the running one"),
-        "esc back",
+        ("tab", "project: now a letter" if with_project else "project"),
+        ("-", f"5 min: from {at}" if at else "5 min ago"),
+        ("+", "beside: now a letter" if beside else "beside the running one"),
+        ("esc", "back"),
     )
-    line = "  "
-    for number, word in enumerate(words):
-        short = word.removesuffix(" the running one").removesuffix(" ago")
-        for piece in (word, short):
-            longer = f"{line}{'   ' if number else ' '}{piece}"
-            if len(longer) < width:
-                line = longer
+    line = Content("  ")
+    for number, (key, word) in enumerate(words):
+        for shorter in (word, word.removesuffix(" the running one").removesuffix(" ago")):
+            gap = "   " if number else " "
+            if line.cell_length + len(gap) + len(key) + 1 + len(shorter) < width:
+                line = Content.assemble(line, gap, (key, KEY), f" {shorter}")
                 break
-    return [line]
+    return line
 
 
 class ProjectPart(Part):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,12 @@ from taskwell.timekeeping.days import WEEKDAYS
 from taskwell.tui.part import Part
 from taskwell.tui.place import PartHost, Rule
 from taskwell.tui.timer.entry_place import EntryPlace
-from taskwell.tui.timer.lines import Lines
+from taskwell.tui.timer.forgotten import ForgottenPart, still_runs
+from taskwell.tui.timer.lines import CutLines, Lines
 from taskwell.tui.timer.log_table import LogTable
-from taskwell.tui.timer.now_bar import figures, now_bar_height, render_now_bar
+from taskwell.tui.timer.now_bar import cuts, figures, held, now_bar_height, render_now_bar
 from taskwell.tui.timer.totals import render_today, render_week
+from taskwell.tui.timer.work import at_words
 from taskwell.words.acts import Facts
 
 if TYPE_CHECKING:
@@ -63,7 +66,7 @@ class TimerPlace(EntryPlace):
 
     def compose_body(self) -> ComposeResult:
         """From top to bottom."""
-        yield Lines(id="now-bar")
+        yield CutLines(4, id="now-bar")
         yield Lines(id="totals")
         yield Rule(id="log-heading")
         yield LogTable(marks=self.taskwell.glyphs)
@@ -111,19 +114,19 @@ class TimerPlace(EntryPlace):
             self.new_day(self._today, today)
             self._figures = None
         self._today = today
-        self._draw_now(now)
-        if figures(self._bar) != self._figures:
-            self._figures = figures(self._bar)
+        if self._draw_now(now):
             self._draw_totals(now)
-            self.refresh_log(now)
+            self.refresh_times(now)
 
     def on_store_change(self, change: Change | None) -> None:
         """Asks everything again and draws what differs."""
         now = self.now()
+        self._figures = None
         self._draw_now(now)
-        self._figures = figures(self._bar)
         self._draw_totals(now)
         self.refresh_log(now)
+        if isinstance(self.part, ForgottenPart) and not still_runs(self, self.part.asked):
+            self.close_part()
 
     def on_hidden(self, hidden: bool) -> None:
         """Masks notes and amounts."""
@@ -158,22 +161,32 @@ class TimerPlace(EntryPlace):
 
     def ask(self, asked: Forgotten) -> None:
         """Shows a forgotten timer's question."""
-        from taskwell.tui.timer.forgotten import ForgottenPart
-
         self.open_part(ForgottenPart(asked))
 
     # Drawing
 
-    def _draw_now(self, now: datetime) -> None:
+    def _draw_now(self, now: datetime) -> bool:
+        """Draws the now-bar; whether more than its clocks changed."""
         app = self.taskwell
-        bar = self._bar = queries.now_bar(self.store, now)
+        bar = queries.now_bar(self.store, now)
+        if bar is not None:
+            bar = replace(bar, started_text=at_words(self, bar.started))
+        before, self._figures = self._figures, figures(bar)
+        changed = before is None or before != self._figures
+        if not changed and bar is not None and self._bar is not None:
+            bar = held(bar, self._bar)
+        self._bar = bar
         height = now_bar_height(bar, app.size.height)
         still = app.config.motion == "none"
-        self.query_one("#now-bar", Lines).show(
-            lambda width: render_now_bar(
+
+        def draw(width: int) -> Sequence[tuple[Content, Sequence[int]]]:
+            lines = render_now_bar(
                 bar, width, height, app.glyphs, hidden=app.hidden, by_minute=still
             )
-        )
+            return list(zip(lines, cuts(width, len(lines)), strict=True))
+
+        self.query_one("#now-bar", CutLines).show(draw)
+        return changed
 
     def _draw_totals(self, now: datetime) -> None:
         app = self.taskwell

@@ -58,7 +58,7 @@ def _kind(app: TaskwellApp, place: Place) -> object:
     now = app.clock()
     bar = queries.now_bar(app.store, now)
     if bar is not None:
-        place.open_part(KindPart(bar, now))
+        place.open_part(KindPart(bar.kind, at_words(place, bar.started), now))
     return True
 
 
