@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from textual.app import ComposeResult
+from textual.events import Key
+from textual.pilot import Pilot
 from textual.widgets import Static
 
 from taskwell.look.terminal import Look
@@ -22,6 +24,7 @@ from taskwell.tui.widgets.message_line import MessageLine
 from taskwell.tui.widgets.tab_bar import TabBar
 from taskwell.tui.widgets.virtual_table import Column, VirtualTable
 from taskwell.words.acts import Facts
+from taskwell.words.keys import toolkit_name
 from tests.conftest import FakeClock
 
 SIZE = (80, 24)
@@ -97,6 +100,21 @@ class TablePlace(Place):
     def act_row_edit(self) -> object:
         self.edited.append(self.main_table().key)
         return self.edit()
+
+
+NAMES = {"\n": "enter", "\x1b": "escape"}
+
+
+async def at_once(pilot: Pilot[int], keys: str) -> None:
+    """All keys arrive before the first of them is taken; waits until all of them are."""
+    app = pilot.app
+    assert isinstance(app, TaskwellApp)
+    for key in keys:
+        app.post_message(Key(NAMES.get(key) or toolkit_name("space" if key == " " else key), key))
+    await pilot.pause()
+    while app.keys.held or app.keys.waiting:
+        await pilot.pause()
+    await pilot.pause()
 
 
 def shell(

@@ -11,7 +11,17 @@ from taskwell.look.terminal import Look
 from taskwell.store.store import Store
 from taskwell.tui.part import Part, PrefixPart
 from tests.conftest import FakeClock
-from tests.tui.shell import SIZE, TablePlace, bar, hints, message, numbers_place, shell, table
+from tests.tui.shell import (
+    SIZE,
+    TablePlace,
+    at_once,
+    bar,
+    hints,
+    message,
+    numbers_place,
+    shell,
+    table,
+)
 
 
 async def test_the_log_has_the_focus_and_its_keys_work_at_once(
@@ -302,7 +312,7 @@ async def test_every_theme_can_be_worn(store: Store, clock: FakeClock, tmp_path:
     app = shell(store, clock, folder=tmp_path)
     async with app.run_test(size=SIZE) as pilot:
         for name in app.themes:
-            await pilot.press("colon", *f"theme {name}", "enter")
+            await at_once(pilot, f":theme {name}\n")
             await pilot.pause()
             assert app.theme == name
         assert 'theme = "light"' in (tmp_path / "config.toml").read_text()
@@ -315,7 +325,7 @@ async def test_in_sixteen_colours_only_ansi_is_worn(
     async with app.run_test(size=SIZE) as pilot:
         assert app.theme == "ansi"
         assert app.native_ansi_color
-        await pilot.press("colon", *"theme light", "enter")
+        await at_once(pilot, ":theme light\n")
         await pilot.pause()
         assert app.theme == "ansi"
         assert "sixteen colours" in message(app)

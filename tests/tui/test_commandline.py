@@ -13,7 +13,7 @@ from taskwell.tui.widgets.line_input import LineInput
 from taskwell.tui.widgets.virtual_table import VirtualTable
 from taskwell.words.acts import ACTS
 from tests.conftest import FakeClock
-from tests.tui.shell import SIZE, message, shell, table
+from tests.tui.shell import SIZE, at_once, message, shell, table
 
 
 def line(app: TaskwellApp) -> CommandLine:
@@ -43,7 +43,7 @@ async def test_the_palette_lists_every_act_with_its_key_and_why_not(
 async def test_an_act_is_done_by_its_words(store: Store, clock: FakeClock) -> None:
     app = shell(store, clock)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("colon", *"roster", "enter")
+        await at_once(pilot, ":roster\n")
         await pilot.pause()
         assert app.current_mode == "roster"
 
@@ -59,7 +59,7 @@ async def test_letters_choose_and_enter_does_the_chosen_one(store: Store, clock:
 async def test_an_unavailable_act_says_why_and_does_nothing(store: Store, clock: FakeClock) -> None:
     app = shell(store, clock)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("colon", *"checkin", "enter")
+        await at_once(pilot, ":checkin\n")
         await pilot.pause()
         assert message(app) == "Check-in: this comes with the Wellbeing tab"
 
@@ -69,7 +69,7 @@ async def test_an_unknown_word_is_named_with_the_nearest_and_may_be_mended(
 ) -> None:
     app = shell(store, clock)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("colon", *"them light", "enter")
+        await at_once(pilot, ":them light\n")
         await pilot.pause()
         assert message(app) == "There is no command 'them'; did you mean theme?"
         assert line(app).query_one(LineInput).value == "them light"
@@ -96,7 +96,7 @@ async def test_platforms_complete_after_start(store: Store, clock: FakeClock) ->
 async def test_esc_keeps_what_was_typed(store: Store, clock: FakeClock) -> None:
     app = shell(store, clock)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("colon", *"log uhrs 4", "escape")
+        await at_once(pilot, ":log uhrs 4\x1b")
         assert app.place_now.part is None
         assert table(app).has_focus
         await pilot.press("colon")
@@ -140,7 +140,7 @@ async def test_messages_lists_what_was_said_newest_first(store: Store, clock: Fa
     async with app.run_test(size=SIZE) as pilot:
         app.say("first")
         app.say("[b]second")
-        await pilot.press("colon", *"messages", "enter")
+        await at_once(pilot, ":messages\n")
         await pilot.pause()
         assert isinstance(app.screen, MessagesScreen)
         lines = list(app.screen.query_one(VirtualTable).shown_lines())

@@ -9,21 +9,16 @@ from textual.pilot import Pilot
 
 from taskwell.errors import BadInput
 from taskwell.store.store import Store
+from taskwell.tui.app import TaskwellApp
 from taskwell.tui.pager import Pager
 from taskwell.tui.typed import take_apart
 from tests.conftest import FakeClock
-from tests.tui.shell import SIZE, message, shell
-
-KEYS = {" ": "space", ":": "colon", "/": "slash", "-": "minus", ".": "full_stop", "$": "dollar_sign",
-        "=": "equals_sign", '"': "quotation_mark", "+": "plus", "_": "underscore"}  # fmt: skip
+from tests.tui.shell import SIZE, at_once, message, shell
 
 
 async def type_line(pilot: Pilot[int], line: str) -> str:
     """Types a command; what the message line says then."""
-    await pilot.press("colon", *[KEYS.get(sign, sign) for sign in line], "enter")
-    await pilot.pause()
-    from taskwell.tui.app import TaskwellApp
-
+    await at_once(pilot, f":{line}\n")
     app = pilot.app
     assert isinstance(app, TaskwellApp)
     return message(app)

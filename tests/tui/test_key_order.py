@@ -5,24 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.events import Key
-from textual.pilot import Pilot
 
 from taskwell.store.store import Store
 from taskwell.tui.part import Part
 from taskwell.tui.widgets.entry_input import EntryInput
 from tests.conftest import FakeClock
-from tests.tui.shell import SIZE, TablePlace, message, shell, table
-
-NAMES = {" ": "space", ":": "colon", "\n": "enter", "\x1b": "escape", "?": "question_mark"}
-
-
-async def at_once(pilot: Pilot[int], keys: str) -> None:
-    """All keys arrive before the first of them is taken."""
-    for key in keys:
-        pilot.app.post_message(Key(NAMES.get(key, key), key))
-    for _ in range(8):
-        await pilot.pause()
+from tests.tui.shell import SIZE, TablePlace, at_once, message, shell, table
 
 
 class Entry(Part):

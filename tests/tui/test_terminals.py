@@ -105,8 +105,8 @@ def test_too_small_a_terminal_is_told_so_and_recovers(tmp_path: Path) -> None:
 
 def test_idle_it_sends_next_to_nothing(tmp_path: Path) -> None:
     with program(tmp_path / "s") as terminal:
-        terminal.settle(1.2)
-        assert terminal.bytes_in(2.0) <= 300
+        terminal.settle(0.6, limit=3)
+        assert terminal.bytes_in(1.5) <= 300
 
 
 def test_q_leaves_and_gives_the_terminal_back(tmp_path: Path) -> None:
