@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from rich.highlighter import Highlighter
+from rich.text import Text
 from textual.widgets import Input
+
+from taskwell.records.text import visible
+
+
+class _Literal(Highlighter):
+    """Shows control characters as symbols; the value keeps them as they are.
+
+    The toolkit sends an input's text to the terminal as it stands, escape sequences and all.
+    """
+
+    def highlight(self, text: Text) -> None:
+        """Puts a symbol in the place of each character that a terminal would obey."""
+        text.plain = visible(text.plain)
 
 
 class LineInput(Input):
@@ -23,7 +38,12 @@ class LineInput(Input):
         select_on_focus: bool = False,
     ) -> None:
         super().__init__(
-            value, placeholder=placeholder, id=id, compact=True, select_on_focus=select_on_focus
+            value,
+            placeholder=placeholder,
+            highlighter=_Literal(),
+            id=id,
+            compact=True,
+            select_on_focus=select_on_focus,
         )
         self.cursor_blink = False
 
