@@ -38,7 +38,10 @@ def main() -> None:
         given.folder.mkdir(parents=True, exist_ok=True)
         _measure(given.names, Bench(given.folder, given.quick))
     else:
-        with tempfile.TemporaryDirectory(prefix="taskwell-bench-", dir=Path.cwd()) as folder:
+        # Not the system's folder for temporary files: in memory nothing would be durable.
+        parent = Path.home() / ".cache"
+        parent.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="taskwell-bench-", dir=parent) as folder:
             _measure(given.names, Bench(Path(folder), given.quick))
 
 

@@ -89,13 +89,27 @@ def test_the_workers_sample_takes_its_project_as_the_platform(samples: Path) -> 
     assert draft.started == datetime(2026, 9, 21, 15, 0, 10, tzinfo=UTC)
 
 
-def test_clockify_is_not_taken_for_toggl(samples: Path) -> None:
+@pytest.mark.parametrize(
+    "file",
+    [
+        "workers/clockify_detailed.csv",
+        "workers/prolific_submissions_export.csv",
+        "workers/outlier_earnings_export_legacy.csv",
+        "clockify/solidtime_clockify_time_entries_import_test_1.csv",
+        "clockify/solidtime_clockify_time_entries_import_test_2.csv",
+        "clockify/solidtime_clockify_time_entries_import_test_3.csv",
+        "harvest/solidtime_harvest_time_entries_import_test_1.csv",
+        "solidtime/generic_time_entries_import_test_1.csv",
+        "watson/frames_with_conflict.json",
+        "hledger/examples_sample.timeclock",
+        "timedot/examples_sample.timedot",
+    ],
+)
+def test_files_of_other_programs_are_not_taken_for_one_that_is_known(
+    samples: Path, file: str
+) -> None:
     with pytest.raises(BadInput, match="looks like no format"):
-        read_text(
-            read_source(str(samples / "workers/prolific_submissions_export.csv")),
-            "auto",
-            Options(BERLIN),
-        )
+        read_text(read_source(str(samples / file)), "auto", Options(BERLIN))
 
 
 # Places.

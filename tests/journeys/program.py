@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,15 @@ PROGRAM = [sys.executable, "-m", "taskwell"]
 
 
 def screen(
-    folder: Path, *, size: tuple[int, int] = (80, 24), term: str = "xterm-256color", **env: str
+    folder: Path,
+    *,
+    size: tuple[int, int] = (80, 24),
+    term: str = "xterm-256color",
+    env: Mapping[str, str] | None = None,
 ) -> Terminal:
     """The full screen on a store, once it shows its Timer."""
-    line = Terminal(PROGRAM, size=size, term=term, env={"TASKWELL_STORE": str(folder), **env})
+    own = {"TASKWELL_STORE": str(folder), **(env or {})}
+    line = Terminal(PROGRAM, size=size, term=term, env=own)
     line.wait_for("Timer")
     line.settle()
     return line

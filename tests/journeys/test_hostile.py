@@ -52,7 +52,7 @@ def test_hostile_text_is_kept_as_given_and_shown_as_text(tmp_path: Path, what: s
 def test_poor_terminals_show_the_same_words(tmp_path: Path, term: str, env: dict[str, str]) -> None:
     folder = tmp_path / "store"
     shell(folder, "start", "UHRS", "--new")
-    with screen(folder, term=term, **env) as line:
+    with screen(folder, term=term, env=env) as line:
         assert "UHRS" in line.text()
         assert "? help" in line.text()
         if "TASKWELL_ASCII" in env:

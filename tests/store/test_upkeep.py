@@ -20,7 +20,6 @@ from taskwell.store.store import Store
 from tests.conftest import NOW, FakeClock
 from tests.store.years import documents
 
-
 SOURCE = Path(__file__).parents[2] / "src"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,21 +35,26 @@ def _import(context: Context, given: Given) -> int:
         incoming(name)
     named = given.text("zone")
     times = zone(named) if named else context.calendar.zone
-    progress = _progress()
-    reading = read(given.word("FILE"), name, Options(times, home_currency(context.store), progress))
+    progress = _Progress()
+    try:
+        reading = read(
+            given.word("FILE"), name, Options(times, home_currency(context.store), progress)
+        )
+        report = apply(
+            context.store,
+            context.now,
+            reading.parsed,
+            format=reading.format,
+            zone=times,
+            platform=given.text("platform"),
+            mapping=given.text("map"),
+            dry_run=given.flag("dry-run"),
+            progress=progress,
+        )
+    finally:
+        progress.end()
     if name == AUTO and not context.json:
         context.warn(f"Read as {reading.format}: {reading.why}")
-    report = apply(
-        context.store,
-        context.now,
-        reading.parsed,
-        format=reading.format,
-        zone=times,
-        platform=given.text("platform"),
-        mapping=given.text("map"),
-        dry_run=given.flag("dry-run"),
-        progress=progress,
-    )
     if context.json:
         context.give(report.json())
     elif report.readable:
@@ -64,22 +69,27 @@ def _import(context: Context, given: Given) -> int:
     return 0
 
 
-def _progress() -> Callable[[int, int], bool] | None:
+class _Progress:
     """A line on the terminal that counts along; nothing where nobody looks."""
-    if not sys.stderr.isatty():
-        return None
 
-    def show(done: int, total: int) -> bool:
+    def __init__(self) -> None:
+        self.seen = sys.stderr is not None and sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int) -> bool:
+        """Show how far it is; what follows the last row is the saving."""
         share = min(1.0, done / total) if total else 1.0
         filled = round(share * 24)
         bar = "#" * filled + "." * (24 - filled)
-        end = "\r\x1b[K" if share >= 1 else ""
-        print(
-            f"\r[{bar}] {share:4.0%}  {done} of {total}{end}", end="", file=sys.stderr, flush=True
-        )
+        self._show(f"[{bar}] {share:4.0%}  {done} of {total}" if share < 1 else "Saving ...")
         return True
 
-    return show
+    def end(self) -> None:
+        """Leave the line empty."""
+        self._show("")
+
+    def _show(self, text: str) -> None:
+        if self.seen:
+            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 
 def _told(report: ImportReport) -> str:

@@ -19,7 +19,7 @@ from taskwell.formats import carried, moments
 from taskwell.formats.pieces import Piece, pieces
 from taskwell.formats.reading import Options, Source, Unreadable
 from taskwell.formats.registry import Guess
-from taskwell.formats.rows import Header, Row, find_header, plain_cell, records, safe_cell
+from taskwell.formats.rows import Header, Row, find_header, normal, plain_cell, records, safe_cell
 from taskwell.money.amounts import Money
 from taskwell.records.draft import ParsedFile, SessionDraft, SkippedRow
 from taskwell.records.session import Source as Origin
@@ -41,6 +41,8 @@ COLUMNS = {
     "tags": ("tag", "schlagwörter", "étiquettes", "etiquetas"),
 }
 _NEEDED = ("start date", "start time")
+_OTHERS = frozenset({"duration decimal", "group", "type", "date of creation"})
+"""Columns of Clockify's report, which shares most of the others."""
 _TELLING = ("client", "project", "description", "duration", "tags")
 _OFFSET = re.compile(r"offset:([+-])(\d\d):(\d\d)")
 _AMOUNT = re.compile(r"\s*amount\s*(?:\(\s*([^)]*?)\s*\))?\s*", re.IGNORECASE)
@@ -56,8 +58,8 @@ def sniff(source: Source) -> Guess:
     telling = [name for name in _TELLING if header.has(name)]
     words = ", ".join(header.name(name) for name in (*_NEEDED, *telling))
     score = 0.4 + 0.1 * len(telling)
-    if "type" in {name.casefold() for name in header.names}:
-        score -= 0.2
+    if _OTHERS & {normal(name) for name in header.names}:
+        score -= 0.5
     return Guess(score, f"its header names {words}")
 
 
