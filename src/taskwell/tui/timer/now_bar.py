@@ -164,13 +164,13 @@ def _others(bar: NowBar, width: int, marks: Glyphs) -> Content:
 def figures(bar: NowBar | None) -> object:
     """What has to change before money, pace, totals and log are drawn again.
 
-    Ten seconds are often enough: each change of a cent would be bytes for every line that shows it,
+    Four times a minute is often enough: each change of a cent would be bytes for every line that shows it,
     and so all of them always agree.
     """
     if bar is None:
         return None
     others = tuple((other.id, other.state) for other in bar.others)
-    return (bar.id, bar.state, bar.kind, bar.elapsed // 10, bar.tasks, others)
+    return (bar.id, bar.state, bar.kind, bar.elapsed // 15, bar.tasks, others)
 
 
 def held(bar: NowBar, before: NowBar) -> NowBar:
