@@ -57,10 +57,14 @@ class Context:
 
             self._store = Store.open(self.folder, clock=self.clock)
             self._sequence = self._store.sequence
-            for notice in self._store.notices:
-                if notice.level != "note":
-                    self.warn(notice.text)
+            self._pass_on_notices(self._store)
         return self._store
+
+    def _pass_on_notices(self, store: Store) -> None:
+        """What the store has to say about itself goes to standard error, each thing once."""
+        for notice in store.notices:
+            if notice.level != "note":
+                self.warn_once(notice.text)
 
     @property
     def calendar(self) -> Calendar:
@@ -124,6 +128,7 @@ class Context:
         from taskwell.commands.glance import refresh_glance
         from taskwell.errors import TaskwellError
 
+        self._pass_on_notices(store)  # such as that the disk is full and the reserve was used
         try:
             refresh_glance(store, self.now)
             if store.wants_fold:
