@@ -145,3 +145,23 @@ def test_an_option_without_its_value_is_refused() -> None:
     with pytest.raises(BadInput, match="no option --x here; it takes no options"):
         take_apart("--x")
     assert take_apart('say "open').words == ("say", '"open')
+
+
+async def test_a_report_is_shown_on_a_page(store: Store, clock: FakeClock) -> None:
+    app = shell(store, clock)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await type_line(pilot, "platform add UHRS")
+        await type_line(pilot, "log uhrs 10:00-11:00 7 tasks $3.40")
+        await at_once(pilot, ":report week --by kind\n")
+        assert isinstance(app.screen, Pager)
+        told = app.screen.text
+        assert "paid" in told
+        assert "1:00" in told
+        assert "$3.40" in told
+        await pilot.press("escape")
+        assert "no period" in await type_line(pilot, "report someday")
+        await at_once(pilot, ":doctor\n")
+        assert isinstance(app.screen, Pager)
+        await pilot.press("escape")
+        assert "Backup: " in await type_line(pilot, "backup")
+    assert list((store.folder / "backup").iterdir())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from taskwell.errors import BadInput
+from taskwell.tui import answers
 from taskwell.tui.typed import Typed, take_apart
 
 if TYPE_CHECKING:
@@ -401,6 +402,18 @@ COMMANDS: Mapping[str, Command] = {
         Command("config", "config set KEY VALUE", "settings", _config, _config_words, writes=False),
         Command("status", "status", "what runs now", _status, writes=False),
         Command("history", "history [UID]", "every change", _history, writes=False),
+        Command(
+            "report",
+            "report [RANGE] [--by platform,kind,day]",
+            "time and money of any days",
+            answers.show_report,
+            answers.ranges,
+            writes=False,
+        ),
+        Command(
+            "doctor", "doctor", "whether the store is sound", answers.show_health, writes=False
+        ),
+        Command("backup", "backup [FILE]", "one file of everything", answers.back_up, writes=False),
     )
 }
 """The commands that take words; those without are acts, by the words of the table of acts."""
