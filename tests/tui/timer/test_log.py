@@ -228,3 +228,11 @@ async def test_ten_years_open_without_a_freeze(store: Store, show: Show, clock: 
         first = shown.table.key
         await shown.press("G", "g")
         assert shown.table.key == first
+
+
+async def test_what_was_deleted_is_named_though_the_cursor_stands_elsewhere(
+    day: Store, show: Show
+) -> None:
+    async with show() as shown:
+        await shown.press("g", "v", "j", "d")
+        assert "Prolific / Decision survey deleted" in shown.message

@@ -37,24 +37,22 @@ class RowPlace(LogPlace):
 
     def act_row_delete(self) -> object:
         """Deletes the marked sessions, or the one under the cursor."""
-        uids = self.chosen_uids()
-        if not uids:
+        chosen = self.chosen_rows()
+        if not chosen:
             return False
-        label = self.table.row.label if self.table.row is not None else ""
-        commands.delete(self.store, self.now(), uids)
+        commands.delete(self.store, self.now(), [row.uid for row in chosen if row.uid])
         self.table.clear_marks()
-        told = f"{label} deleted" if len(uids) == 1 else f"{len(uids)} sessions deleted"
+        told = f"{chosen[0].label} deleted"
+        if len(chosen) > 1:
+            told = f"{len(chosen)} sessions deleted"
         self.taskwell.say(told, undo=True)
         return True
 
-    def chosen_uids(self) -> list[str]:
-        """The uids of the marked sessions, else of the one under the cursor."""
+    def chosen_rows(self) -> list[LogRow]:
+        """The marked sessions, else the one under the cursor."""
         table = self.table
-        if table.marked:
-            found = [self.row_of(key) for key in table.marked]
-            return [row.uid for row in found if row is not None and row.uid is not None]
-        row = table.row
-        return [row.uid] if row is not None and row.what == "session" and row.uid else []
+        rows = [self.row_of(key) for key in table.marked] if table.marked else [table.row]
+        return [row for row in rows if row is not None and row.what == "session" and row.uid]
 
     def row_of(self, key: str) -> LogRow | None:
         """The row of a key, when it is in the period that is shown."""

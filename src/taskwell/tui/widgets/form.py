@@ -81,7 +81,8 @@ class Form(Part):
                     label = Static(Content(fit(f" {field.label}", wide)), classes="field-label")
                     label.styles.width = wide
                     yield label
-                    yield LineInput(draft.get(field.key, field.value), id=f"field-{field.key}")
+                    text = draft.get(field.key, field.value)
+                    yield LineInput(text, id=f"field-{field.key}", select_on_focus=True)
                 note = Static(classes="field-note", id=f"note-{field.key}", markup=False)
                 note.styles.margin = (0, 0, 0, wide)
                 yield note
