@@ -110,14 +110,20 @@ def _check_months(store: Store, report: Report) -> None:
     ledger, state = store.ledger, store.ledger.state
     report.documents = sum(len(rows) for rows in state.core.values())
     owners: dict[tuple[str, int], str] = {}
+    looked_at: set[str] = set()
+    unreadable: set[str] = set()
     for table in PARTITIONED:
         for month, part in sorted(state.partitions[table].parts.items()):
             where = f"months/{part.head.file}" if part.head else f"journal ({month})"
+            if where in unreadable:
+                continue  # one file holds several tables, and was told already
             try:
-                if part.head is not None:
+                if part.head is not None and where not in looked_at:
+                    looked_at.add(where)
                     _check_file(store, part.head, report)
                 rows = part.rows()
             except CouldNot as error:
+                unreadable.add(where)
                 report.add(error.what, where, _offer(store), lost=True)
                 continue
             report.documents += len(rows)
@@ -236,6 +242,7 @@ def _mend(store: Store) -> None:
 def _accept(store: Store) -> None:
     """No backup knows more: go on with what can be read, the damaged files kept in quarantine."""
     ledger = store.ledger
+    gone: dict[str, int] = {}
     for partition in ledger.state.partitions.values():
         for month, part in sorted(partition.parts.items()):
             try:
@@ -249,9 +256,11 @@ def _accept(store: Store) -> None:
                 rest = Part(ledger.state.shelf, partition.table, month, None)
                 kept: list[tuple[int, Doc | None]] = [*left.items(), *part.over().items()]
                 partition.parts[month] = rest.changed(kept, ledger.sequence)
-                text = f"{month_in_words(month)}: {part.count - len(left)} documents were lost"
-                ledger.say(Notice(f"lost-{month}", text, "warning"))
+                gone[month] = gone.get(month, 0) + part.count - len(left)
         partition.rebase({}, ledger.state.shelf)
+    for month, count in gone.items():
+        text = f"{month_in_words(month)}: {count} documents were lost"
+        ledger.say(Notice(f"lost-{month}", text, "warning"))
     ledger.trouble.missing = 0
     ledger.trouble.lost.clear()
     ledger.seen.write(ledger.sequence)

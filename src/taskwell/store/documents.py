@@ -15,12 +15,17 @@ Rows = dict[int, Doc]
 Tables = dict[str, Rows]
 
 CORE = "core"
-PARTITIONED = {"sessions": "started"}
-"""Tables kept in month files, and the field whose month decides the file at the first save."""
+PARTITIONED = {"sessions": "started", "marks": "at", "reports": "day"}
+"""Tables kept in month files, since they grow with the years, and the field whose month decides the
+file at the first save: an instant, or a day of the person."""
+LASTING = {"sessions": "ended"}
+"""Of these tables a document lasts until the instant in this field, and is open without it."""
 ID_LIMIT = 2**53
 """Ids stay below, so that every reader of JSON reads them exactly."""
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_AN_INSTANT = "2026-03-04T09:15:00Z"
 
 
 class Op(NamedTuple):
@@ -75,6 +80,19 @@ def copied_doc(doc: Doc) -> Doc:
     }
 
 
+def began(table: str, doc: Doc) -> str:
+    """When a document of a partitioned table began, as text; "" if it does not say."""
+    return str(doc.get(PARTITIONED[table], ""))
+
+
+def ended(table: str, doc: Doc) -> str | None:
+    """Until when a document lasts, as text; None while it is open. What does not last ends at once."""
+    if table not in LASTING:
+        return began(table, doc)
+    until = doc.get(LASTING[table])
+    return None if until is None else str(until)
+
+
 def month_of(table: str, doc: Doc) -> str:
     """The month file ("2026-03") a document of a partitioned table is first saved in."""
     started = doc.get(PARTITIONED[table])
@@ -82,18 +100,20 @@ def month_of(table: str, doc: Doc) -> str:
 
 
 def check(table: str, doc_id: int, doc: Doc) -> None:
-    """Refuse what the store could not find again: BadInput for a session without sound instants."""
+    """Refuse what the store could not find again: BadInput for a document without a sound time."""
     if not 0 <= doc_id < ID_LIMIT:
         raise BadInput(f"{doc_id} is no document id", "ids are whole numbers below 2^53")
-    if table != "sessions":
+    if table not in PARTITIONED:
         return
-    for field in ("started", "ended"):
+    for field in filter(None, (PARTITIONED[table], LASTING.get(table))):
         text = doc.get(field)
-        if text is None and field == "ended":
+        if text is None and field == LASTING.get(table):
             continue
-        if not (isinstance(text, str) and _INSTANT.fullmatch(text)):
+        form, example = (_DAY, "2026-03-04") if field == "day" else (_INSTANT, _AN_INSTANT)
+        if not (isinstance(text, str) and form.fullmatch(text)):
+            kind = "a day" if field == "day" else "an instant"
             raise BadInput(
-                f"A session's {field} must be an instant, not {text!r}",
-                "write it as 2026-03-04T09:15:00Z",
+                f"The field {field} of {table} must be {kind}, not {text!r}",
+                f"write it as {example}",
                 field=field,
             )

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Lock
 from types import MappingProxyType
 
-from taskwell.store.documents import PARTITIONED, Doc, Op, Rows, Tables, month_of
+from taskwell.store.documents import PARTITIONED, Doc, Op, Rows, Tables, began, ended, month_of
 from taskwell.store.months import Contents, Head
 
 KEPT_MONTHS = 24
@@ -156,13 +156,13 @@ class Part:
             opened.discard(doc_id)
             if doc is None:
                 continue
-            started, ended = str(doc.get("started", "")), doc.get("ended")
-            first = min(first, started) if first else started
-            last = max(last, started)
-            if ended is None:
+            begun, end = began(self.table, doc), ended(self.table, doc)
+            first = min(first, begun) if first else begun
+            last = max(last, begun)
+            if end is None:
                 opened.add(doc_id)
             else:
-                reach = max(reach, str(ended))
+                reach = max(reach, end)
         new.count, new.opened, new.touched = count, frozenset(opened), touched
         new.first, new.last, new.reach = first, last, reach
         merged = self._merged
@@ -180,7 +180,7 @@ class Part:
     def rebased(self, head: Head) -> Part:
         """The same documents over a newer generation that holds some or all of the changes."""
         new = Part(self.shelf, self.table, self.month, head)
-        if self.touched > new.touched and self.pending:
+        if self.touched > head.through and self.pending:
             new = new.changed(list(self.over().items()), self.touched)
         new._merged, new._ahead = self._merged, self._ahead
         if new._merged is not None:
@@ -219,7 +219,8 @@ class Partition:
         """The month that holds a document, without parsing any."""
         month = self.where.get(doc_id)
         if month is not None:
-            return month if self.parts[month].has(doc_id) else None
+            part = self.parts.get(month)  # None: the month was folded away with its last document
+            return month if part is not None and part.has(doc_id) else None
         if self._index is None:
             spans = sorted(
                 (ids[at], ids[at + 1], month)

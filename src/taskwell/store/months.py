@@ -1,7 +1,7 @@
 """Generations: immutable files of documents, each one a JSON file that stock TinyDB opens.
 
-`months/2026-03.g000017.json` holds the sessions first started in March 2026 as generation 17 left
-them; `months/core.g000017.json` holds every table without a month and is the root: its first line
+`months/2026-03.g000017.json` holds the sessions first started in March 2026, and what else is kept
+by month, as generation 17 left them; `months/core.g000017.json` holds every table without a month and is the root: its first line
 lists the generation of each month that belongs to it, so a fold counts once its root is there.
 The first line of each file describes the rest (checksum, counts, what an index needs), and
 carries a checksum of its own. One document a line.
@@ -17,7 +17,7 @@ from typing import Any
 from zlib import crc32
 
 from taskwell.store.disk import Disk, read_file
-from taskwell.store.documents import CORE, PARTITIONED, Doc, Rows, Tables
+from taskwell.store.documents import CORE, PARTITIONED, Doc, Rows, Tables, began, ended
 from taskwell.store.lines import to_json
 
 _CHECK = b', "check": "'
@@ -31,8 +31,9 @@ class Damaged(Exception):
 class Contents:
     """What a file holds of one table, known without parsing its documents.
 
-    `ids`: ascending [first, last] pairs, flat. Of sessions: the ids of open ones, the earliest and
-    latest start, the latest end. `touched`: the last sequence that changed a document here.
+    `ids`: ascending [first, last] pairs, flat. Of a table kept by month: the ids of open documents,
+    the earliest and latest beginning, the latest end. `touched`: the last sequence that changed a
+    document here.
     """
 
     count: int
@@ -132,12 +133,12 @@ def describe(table: str, rows: Rows, touched: int) -> Contents:
         return Contents(len(rows), touched=touched)
     opened, starts, ends = [], [], []
     for doc_id, doc in rows.items():
-        starts.append(str(doc.get("started", "")))
-        ended = doc.get("ended")
-        if ended is None:
+        starts.append(began(table, doc))
+        end = ended(table, doc)
+        if end is None:
             opened.append(doc_id)
         else:
-            ends.append(str(ended))
+            ends.append(end)
     return Contents(
         len(rows),
         tuple(ids),

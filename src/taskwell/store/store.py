@@ -14,7 +14,7 @@ from taskwell.store import folding, opening
 from taskwell.store import undo as steps
 from taskwell.store.caches import Caches
 from taskwell.store.disk import Disk
-from taskwell.store.documents import PARTITIONED, Change, Doc, Notice
+from taskwell.store.documents import PARTITIONED, Change, Doc, Notice, began
 from taskwell.store.journal import name_of
 from taskwell.store.ledger import Ledger, News
 from taskwell.store.life import Signs, read_signs, sign
@@ -158,26 +158,67 @@ class Store:
     def core(self, table: str) -> Mapping[int, Doc]:
         """All documents of a small table by id, shared and cheap."""
         if table in PARTITIONED:
-            raise ValueError(f"{table} is kept by month: use Store.sessions")
+            raise ValueError(f"{table} is kept by month: use Store.sessions or Store.between")
         return self._view().rows(table)
 
     def derived(
-        self, name: str, version: str, build: Callable[[str, Mapping[int, Doc]], T]
+        self,
+        name: str,
+        version: str,
+        build: Callable[[str, Mapping[int, Doc]], T],
+        *,
+        table: str = "sessions",
+        since: str = "",
     ) -> Iterator[tuple[str, T]]:
-        """For every month of sessions, in order: (month, build(month, documents)).
+        """For every month of a table kept by month, in order: (month, build(month, documents)).
 
         Built again only for months that changed; kept in `cache/`. `build` must depend on nothing
         but its arguments and `version`, and give what JSON gives back unchanged. The values are
-        shared: do not change them.
+        shared: do not change them. `since` ("2026-05") leaves months unread that hold nothing from
+        then on; one with a document that was moved there since is read.
         """
         state, committed = self._view(), self.ledger.state
-        parts = [part for part in state.partitions["sessions"].parts.values() if part.count]
+        everything = [part for part in state.partitions[table].parts.values() if part.count]
+        parts = [part for part in everything if max(part.month, part.last[:7]) >= since]
         staged: set[str] = set()
         if state is not committed:
-            known: dict[str, Part] = committed.partitions["sessions"].parts
+            known: dict[str, Part] = committed.partitions[table].parts
             staged = {part.month for part in parts if known.get(part.month) is not part}
+        here = frozenset(part.month for part in everything)
         writable = self._refused is None
-        return self.caches.derived(parts, staged, name, version, build, writable)
+        return self.caches.derived(parts, here, staged, name, version, build, writable)
+
+    def between(self, table: str, first: str, last: str) -> Iterator[tuple[int, Doc]]:
+        """Documents of a table kept by month whose instant (or day) lies in [first, last), as texts.
+
+        By month; within a month in no order. Shared: do not change them. Only months that can hold
+        any are parsed; a document that was moved out of its month is found where it lies.
+        """
+        for _, part in sorted(self._view().partitions[table].parts.items()):
+            if part.count and part.first < last and part.last >= first:
+                for doc_id, doc in part.rows().items():
+                    if first <= began(table, doc) < last:
+                        yield doc_id, doc
+
+    def latest(self, table: str, wanted: Callable[[Doc], bool]) -> tuple[int, Doc] | None:
+        """The latest document of a table kept by month that is `wanted`; newest months first."""
+        parts = [part for part in self._view().partitions[table].parts.values() if part.count]
+        best: tuple[int, Doc] | None = None
+        for part in sorted(parts, key=lambda part: part.last, reverse=True):
+            if best is not None and part.last < began(table, best[1]):
+                break
+            for doc_id, doc in part.rows().items():
+                newer = best is None or (began(table, best[1]), best[0]) < (
+                    began(table, doc),
+                    doc_id,
+                )
+                if newer and wanted(doc):
+                    best = doc_id, doc
+        return best
+
+    def get(self, table: str, doc_id: int) -> Doc | None:
+        """One document of any table, shared; parses one month at most."""
+        return self._view().get(table, doc_id)
 
     def read_cache(self, name: str) -> object:
         """A small derived value kept before; None if there is none."""
