@@ -22,10 +22,13 @@ def screen(
     term: str = "xterm-256color",
     env: Mapping[str, str] | None = None,
 ) -> Terminal:
-    """The full screen on a store, once it shows its Timer."""
+    """The full screen on a store, once it shows its Timer.
+
+    The frame comes first and already says "Timer"; today's total is drawn by the Timer itself.
+    """
     own = {"TASKWELL_STORE": str(folder), **(env or {})}
     line = Terminal(PROGRAM, size=size, term=term, env=own)
-    line.wait_for("Timer")
+    line.wait_for("Today")
     line.settle()
     return line
 
