@@ -1,6 +1,6 @@
 """`python -m tests.bench [NAME...] [--quick] [--folder DIR]`: measure and print, judge nothing.
 
-Names: saving, parallel, screen, commands, import; all of them without one. `--quick` measures less
+Names: saving, parallel, screen, roster, commands, import; all of them without one. `--quick` measures less
 often and with 10,000 sessions. `--folder` builds in that folder and keeps it for the next run.
 """
 
@@ -19,6 +19,7 @@ PARTS: dict[str, tuple[str, Callable[[Bench], list[Line]]]] = {
     "saving": ("One session saved", saving.measure),
     "parallel": ("Many writers", parallel.measure),
     "screen": ("The screen", screen.measure),
+    "roster": ("The roster: 60 platforms, 400 projects", screen.roster),
     "commands": ("Commands", commands.measure),
     "import": ("Import", commands.imports),
 }

@@ -120,6 +120,41 @@ def _true_colour(bench: Bench, environment: dict[str, str]) -> list[Line]:
     ]
 
 
+def roster(bench: Bench) -> list[Line]:
+    """Lines for the Roster with 60 platforms, 400 projects and the many sessions."""
+    count = bench.turns(120)
+    with Terminal(program(), env=bench.environment(bench.wide())) as line:
+        line.wait_for("Today")
+        line.settle(0.8)
+        line.press("2")
+        first = line.settle(0.5).last
+        moves = _keys(line, "jjjkkk", count)
+        mixed = _keys(line, "ja-k", count)
+        line.press("1")
+        line.settle(0.5)
+        line.press("2")
+        again = line.settle(0.3).last
+        memory = line.rss_mib()
+        line.press("q")
+        line.wait(5)
+    return [
+        Line(
+            "a key on the roster (p95)",
+            ms(percentile(moves.first, 0.95)),
+            _rest(moves),
+            "under 20 ms",
+        ),
+        Line(
+            "moves and counted tasks in turn (p95)",
+            ms(percentile(mixed.first, 0.95)),
+            _rest(mixed),
+            "under 20 ms",
+        ),
+        Line("the tab for the first time, drawn to the end", ms(first), f"again {ms(again)}"),
+        Line("resident memory", f"{memory:.0f} MiB"),
+    ]
+
+
 @dataclass(slots=True)
 class _Answers:
     """For each key pressed: seconds to the first byte and to the last, and the bytes."""

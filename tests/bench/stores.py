@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import string
 import subprocess
 import sys
 import time
@@ -12,6 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from taskwell.commands import demo
+from taskwell.commands.demo_people import DemoPlatform, DemoProject
+from taskwell.money.amounts import Money
 from taskwell.store.store import Store
 
 
@@ -48,6 +51,18 @@ class Bench:
             self.build_seconds[sessions] = time.perf_counter() - started
         return self.built[sessions]
 
+    def wide(self) -> Path:
+        """A store with 60 platforms, 400 projects and the many sessions; built when first asked for."""
+        folder = self.folder / f"wide-{self.many}"
+        store = Store.open(folder)
+        if store.empty:
+            demo.fill(
+                store, moment(), years=10, seed=1, sessions=self.many, people=many_platforms()
+            )
+        store.heartbeat(moment(), moment())
+        store.close()
+        return folder
+
     def copy(self, sessions: int, name: str) -> Path:
         """A store of its own, to be written to."""
         target = self.folder / name
@@ -61,6 +76,30 @@ class Bench:
         home.mkdir(exist_ok=True)
         kept = {key: value for key, value in os.environ.items() if not key.startswith("XDG_")}
         return kept | {"HOME": str(home), "TASKWELL_STORE": str(store)}
+
+
+def many_platforms() -> tuple[DemoPlatform, ...]:
+    """Sixty platforms with four hundred projects; the first twenty-five have a letter."""
+    letters = [letter for letter in string.ascii_lowercase if letter != "s"]
+    return tuple(
+        DemoPlatform(
+            f"Platform {number:02d}",
+            letters[number] if number < len(letters) else None,
+            "GBP" if number % 7 == 6 else "USD",
+            1 / 60,
+            tuple(
+                DemoProject(
+                    f"Project {number:02d}-{part}",
+                    1 / 7,
+                    "hour" if part % 2 else "task",
+                    Money(1500 if part % 2 else 9, "GBP" if number % 7 == 6 else "USD"),
+                    60,
+                )
+                for part in range(7 if number < 40 else 6)
+            ),
+        )
+        for number in range(60)
+    )
 
 
 def moment() -> datetime:

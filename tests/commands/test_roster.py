@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from taskwell.commands import roster, settings, timer
 from taskwell.commands.history import redo, undo
+from taskwell.commands.rates import parse_rate
 from taskwell.errors import BadInput
 from taskwell.money.amounts import Money
 from taskwell.queries.directory import directory
 from taskwell.queries.sessions import sessions
-from taskwell.records.platform import Platform, Rate
+from taskwell.records.platform import Platform, StateChange
 from taskwell.records.project import Project
+from taskwell.records.rate import Rate
 from taskwell.store.store import Store
 from tests.commands.work import at, draft, everything, last_why, logged
 from tests.conftest import NOW
@@ -149,13 +151,13 @@ def test_names_that_are_none_are_refused(store: Store, name: str) -> None:
     ],
 )
 def test_rates_are_read_as_people_write_them(text: str, rate: Rate) -> None:
-    assert roster.parse_rate(text, "USD") == rate
+    assert parse_rate(text, "USD") == rate
 
 
 @given(st.integers(1, 999_999), st.integers(0, 6))
 def test_a_rate_is_kept_to_its_last_digit(digits: int, places: int) -> None:
     typed = format(Decimal(digits).scaleb(-places), "f")
-    found = roster.parse_rate(f"{typed} USD/task", "USD")
+    found = parse_rate(f"{typed} USD/task", "USD")
     assert Decimal(found.amount.minor) / 100 / found.per == Decimal(typed)
     assert Decimal(found.text()) == Decimal(typed)
 
@@ -241,3 +243,114 @@ def test_each_change_of_the_roster_is_taken_back(store: Store) -> None:
         undo(store, NOW)
         assert everything(store) == before
         redo(store, NOW)
+
+
+def test_a_state_has_a_dated_history(store: Store) -> None:
+    roster.add_platform(store, NOW, "UHRS", state="applied since 2026-10-01")
+    roster.set_platform(store, NOW, "UHRS", {"state": "active since 2026-10-20"})
+    roster.set_platform(store, NOW, "UHRS", {"state": "restricted until 2026-12-02: spam score"})
+    found = platform(store, "UHRS")
+    assert found.states == (
+        StateChange(state="applied", since=date(2026, 10, 1)),
+        StateChange(state="active", since=date(2026, 10, 20)),
+        StateChange(
+            state="restricted", since=date(2026, 11, 19), until=date(2026, 12, 2), why="spam score"
+        ),
+    )
+    assert (found.state, found.closed) == ("restricted", False)
+    roster.set_platform(store, NOW, "UHRS", {"state": "restricted until 2026-12-05"})
+    assert platform(store, "UHRS").standing.until == date(2026, 12, 5)
+    assert platform(store, "UHRS").standing.why == "spam score"
+
+
+def test_a_change_of_the_past_finds_its_place_in_the_history(store: Store) -> None:
+    roster.add_platform(store, NOW, "UHRS", state="active since 2026-10-20")
+    roster.set_platform(store, NOW, "UHRS", {"state": "applied since 2026-10-01"})
+    assert [each.state for each in platform(store, "UHRS").states] == ["applied", "active"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "No state"),
+        ("asleep", "no state"),
+        ("active since 2026-12-01", "future"),
+        ("active until 2026-12-01", "Only a restriction"),
+        ("restricted until 2026-11-01", "lies before"),
+        ("restricted until soon", "does not fit"),
+        ("active whenever", "does not fit"),
+    ],
+)
+def test_a_wrong_state_is_refused_and_changes_nothing(store: Store, text: str, words: str) -> None:
+    roster.add_platform(store, NOW, "UHRS")
+    before = everything(store)
+    with pytest.raises(BadInput, match=words) as refused:
+        roster.set_platform(store, NOW, "UHRS", {"state": text})
+    assert refused.value.field == "state"
+    assert everything(store) == before
+
+
+def test_steps_are_kept_in_order_and_ticked_off(store: Store) -> None:
+    roster.add_platform(store, NOW, "UHRS", steps="apply; assessment; first task")
+    roster.set_platform(store, NOW, "UHRS", {"done": "app"})
+    first = platform(store, "UHRS").next_step
+    assert first is not None
+    assert first.text == "assessment"
+    roster.set_platform(store, NOW, "UHRS", {"done": ""})
+    roster.set_platform(store, NOW, "UHRS", {"steps": "identity; apply; first task"})
+    assert [(each.text, each.done) for each in platform(store, "UHRS").steps] == [
+        ("identity", None),
+        ("apply", date(2026, 11, 19)),
+        ("first task", None),
+    ]
+    roster.set_platform(store, NOW, "UHRS", {"done": "apply"})
+    assert all(each.done is None for each in platform(store, "UHRS").steps)
+    with pytest.raises(BadInput, match="no such step"):
+        roster.set_platform(store, NOW, "UHRS", {"done": "interview"})
+
+
+def test_caps_account_and_links_are_kept_and_cleared(store: Store) -> None:
+    roster.add_platform(
+        store, NOW, "Mercor", day_cap="8h", week_cap="10h", account="me@work", task_time="6m",
+        links="talent.docs.mercor.com", notes="one contract", exposure="mild",
+    )  # fmt: skip
+    found = platform(store, "Mercor")
+    assert (found.day_cap, found.week_cap, found.task_time) == (28800, 36000, 360)
+    assert (found.account, found.links, found.exposure) == (
+        "me@work",
+        ("talent.docs.mercor.com",),
+        "mild",
+    )
+    for field, text in (("day_cap", "25h"), ("week_cap", "169h"), ("task_time", "long")):
+        with pytest.raises(BadInput) as refused:
+            roster.set_platform(store, NOW, "Mercor", {field: text})
+        assert refused.value.field == field
+    roster.set_platform(store, NOW, "Mercor", {"day_cap": "", "account": "", "links": ""})
+    found = platform(store, "Mercor")
+    assert (found.day_cap, found.account, found.links) == (None, "", ())
+
+
+def test_a_platform_that_was_only_found_gets_its_letter_when_it_is_applied_to(
+    store: Store,
+) -> None:
+    roster.add_platform(store, NOW, "Mercor", state="found")
+    assert platform(store, "Mercor").letter is None
+    roster.set_platform(store, NOW, "Mercor", {"state": "applied"})
+    assert platform(store, "Mercor").letter == "m"
+
+
+def test_paid_work_makes_a_platform_active_and_tests_do_not(store: Store) -> None:
+    roster.add_platform(store, NOW, "Mercor", state="found")
+    timer.start(store, NOW, "Mercor", kind="qualification")
+    assert platform(store, "Mercor").state == "found"
+    timer.start(store, NOW, "Mercor", running="switch")
+    assert (platform(store, "Mercor").state, platform(store, "Mercor").letter) == ("active", "m")
+    undo(store, NOW)
+    assert platform(store, "Mercor").state == "found"
+
+
+def test_work_on_a_platform_with_hard_content_is_marked_so(store: Store) -> None:
+    roster.add_platform(store, NOW, "UHRS", exposure="disturbing")
+    started = timer.start(store, NOW, "UHRS", "Maps", create=True)
+    assert sessions(store, NOW)[0].session.uid == started.uid
+    assert sessions(store, NOW)[0].session.exposure == "disturbing"

@@ -8,7 +8,7 @@ import pytest
 
 from taskwell.figures.pay import break_even, estimate
 from taskwell.money.amounts import Money
-from taskwell.records.platform import Rate
+from taskwell.records.rate import Rate
 from taskwell.records.session import Session
 
 HOUR = Rate(basis="hour", amount=Money(2000, "USD"))

@@ -10,8 +10,9 @@ from taskwell.money.amounts import Money
 from taskwell.records import platform as platforms
 from taskwell.records import project as projects
 from taskwell.records import session as sessions
-from taskwell.records.platform import Platform, Rate
+from taskwell.records.platform import Platform
 from taskwell.records.project import Project
+from taskwell.records.rate import Rate
 from taskwell.records.session import Pause, Session
 from taskwell.store.store import Store
 

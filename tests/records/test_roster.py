@@ -11,8 +11,10 @@ from taskwell.money.amounts import Money
 from taskwell.records import platform, project
 from taskwell.records.draft import ParsedFile, SessionDraft
 from taskwell.records.ids import new_uid, readable_uid
-from taskwell.records.platform import Platform, Rate
+from taskwell.records.payout_rule import PayoutRule, ReportRule
+from taskwell.records.platform import Correction, Platform, StateChange, Step
 from taskwell.records.project import Project
+from taskwell.records.rate import Rate
 
 RATES = (
     Rate(basis="hour", amount=Money(800, "USD")),
@@ -33,7 +35,16 @@ def test_a_platform_round_trips_through_its_document() -> None:
         session_limit=14400,
         still_after=120,
         country="KE",
-        closed=True,
+        catalogue="uhrs",
+        states=(
+            StateChange(state="active"),
+            StateChange(state="restricted", since=date(2026, 11, 3), until=date(2026, 11, 10)),
+        ),
+        steps=(Step(text="apply", done=date(2026, 3, 2)), Step(text="assessment")),
+        day_cap=36000,
+        payout=PayoutRule(period="week", week_start="sun", lag_days=39, weekday="wed"),
+        report=ReportRule(step_minutes=15),
+        corrections=(Correction(fact="minimum", value="$10", since=date(2026, 4, 1)),),
     )
     document = platform.to_document(full)
     assert platform.from_document(document) == full

@@ -28,6 +28,9 @@ from taskwell.records.setting import SETTINGS, known, weekday
         ("goal_week", "24h", 86400),
         ("floor_hourly", "8.00 USD", {"minor": 800, "currency": "USD"}),
         ("target_hourly", "€15", {"minor": 1500, "currency": "EUR"}),
+        ("other_income", "1500 USD", {"minor": 150000, "currency": "USD"}),
+        ("exposure_cap", "3h", 10800),
+        ("exposure_cap", "off", 0),
     ],
 )
 def test_a_setting_is_kept_as_json(key: str, typed: str, kept: object) -> None:
@@ -52,6 +55,10 @@ def test_a_setting_is_kept_as_json(key: str, typed: str, kept: object) -> None:
         ("floor_hourly", "8"),
         ("floor_hourly", "$0"),
         ("target_hourly", "-$8"),
+        ("other_income", "$0"),
+        ("other_income", "1500"),
+        ("exposure_cap", "25h"),
+        ("exposure_cap", "much"),
     ],
 )
 def test_a_wrong_value_is_refused_with_what_to_write(key: str, typed: str) -> None:
@@ -82,8 +89,10 @@ def test_every_setting_explains_itself_and_its_default_is_json() -> None:
         assert key == setting.key
         assert setting.help
         json.dumps(setting.default)
-        if setting.default is not None:
-            assert setting.parse(str(setting.default)) == setting.default
+        default = setting.default
+        if default is not None:
+            typed = f"{default}s" if isinstance(default, int) else str(default)
+            assert setting.parse(typed) == default
 
 
 def test_weekdays_count_from_monday() -> None:

@@ -7,9 +7,23 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from taskwell.errors import BadInput
-from taskwell.records.text import clean_name, clean_text, neutral_cell, visible
+from taskwell.records.text import (
+    clean_name,
+    clean_text,
+    fenced,
+    markdown,
+    markdown_quote,
+    markdown_table,
+    neutral_cell,
+    visible,
+)
+
+_MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+"""The reader that Textual brings with it."""
+_TROUBLE = list("ab 1.)#+-=:*_`~[]()<>!|&;\\\t\n\x1b/\u00a0\u202e")
 
 
 @pytest.mark.parametrize(
@@ -76,3 +90,51 @@ def test_a_note_is_kept_as_given_unless_it_is_broken_or_endless() -> None:
     for text in ("\udc80", "n" * 20_001):
         with pytest.raises(BadInput):
             clean_text(text, "note")
+
+
+def _rendered(source: str) -> tuple[set[str], str]:
+    """The kinds of marks that a Markdown document holds, and its text."""
+    kinds, shown = set(), ""
+    for token in _MARKDOWN.parse(source):
+        kinds.add(token.type)
+        for child in token.children or ():
+            if child.type in ("softbreak", "hardbreak"):
+                shown += "\n"
+            else:
+                kinds.add(child.type)
+                shown += child.content
+    return kinds, shown
+
+
+@given(text=st.text(alphabet=_TROUBLE, max_size=30))
+def test_in_a_line_of_markdown_a_text_marks_up_nothing(text: str) -> None:
+    kinds, shown = _rendered(f"x{markdown(text)}x")
+    assert kinds <= {"paragraph_open", "inline", "paragraph_close", "text", "text_special"}
+    assert shown == f"x{visible(text)}x"
+    kinds, shown = _rendered(f"# x{markdown(text)}")
+    assert "heading_open" in kinds
+    assert shown == f"x{visible(text)}".rstrip()
+
+
+@given(text=st.text(alphabet=_TROUBLE, max_size=40))
+def test_a_quotation_keeps_its_lines_and_marks_up_nothing(text: str) -> None:
+    kinds, shown = _rendered(markdown_quote(text))
+    assert kinds <= {
+        "blockquote_open", "blockquote_close",
+        "paragraph_open", "inline", "paragraph_close", "text", "text_special",
+    }  # fmt: skip
+    kept = [line.strip() for line in visible(text, one_line=False).split("\n")]
+    assert shown.replace("\n", "") == "".join(kept)
+
+
+@given(text=st.text(alphabet=_TROUBLE, max_size=40))
+def test_a_fenced_text_is_shown_letter_by_letter(text: str) -> None:
+    block = _MARKDOWN.parse(fenced(text))
+    assert [(each.type, each.content) for each in block] == [
+        ("fence", f"{visible(text, one_line=False)}\n")
+    ]
+
+
+def test_a_cell_stays_in_its_column() -> None:
+    table = markdown_table(("a", "b"), [["x|y\nz*", "~1"]], " r").splitlines()
+    assert table == ["| a | b |", "| --- | ---: |", "| x\\|y␊z\\* | \\~1 |"]

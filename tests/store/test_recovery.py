@@ -343,9 +343,9 @@ def test_a_record_given_up_by_its_writer_is_forgotten_by_those_who_read_it(tmp_p
 def test_a_newer_store_is_only_read_and_says_why(tmp_path: Path) -> None:
     from taskwell.store import migration
 
-    step = migration.Step(2, "artificial", lambda _, doc: doc)
+    step = migration.Step(migration.current() + 1, "artificial", lambda _, doc: doc)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(migration, "STEPS", (step,))
+        patch.setattr(migration, "STEPS", (*migration.STEPS, step))
         filled(tmp_path / "s", 4, fold_after=2).close()
     store = Store.open(tmp_path / "s")
     assert store.read_only is not None
@@ -363,8 +363,10 @@ def test_a_program_that_runs_while_a_newer_one_updates_the_store_stops_writing(
 
     old = filled(tmp_path / "s", 4)
     with pytest.MonkeyPatch.context() as patch:
-        step = migration.Step(2, "artificial", lambda _, doc: {**doc, "new": True})
-        patch.setattr(migration, "STEPS", (step,))
+        step = migration.Step(
+            migration.current() + 1, "artificial", lambda _, doc: {**doc, "new": True}
+        )
+        patch.setattr(migration, "STEPS", (*migration.STEPS, step))
         newer = Store.open(tmp_path / "s")
         assert newer.core("settings")[1]["new"] is True
         log_one_more(newer)

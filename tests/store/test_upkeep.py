@@ -324,7 +324,8 @@ def test_an_older_store_is_backed_up_and_brought_up_to_date(
             doc["sort"] = doc.pop("kind")
         return doc
 
-    monkeypatch.setattr(migration, "STEPS", (migration.Step(2, "kind becomes sort", rename),))
+    step = migration.Step(migration.current() + 1, "kind becomes sort", rename)
+    monkeypatch.setattr(migration, "STEPS", (*migration.STEPS, step))
     reader = Store.open(store.folder, read_only=True)
     assert all("sort" in doc for _, doc in reader.ledger.state.items("sessions"))
     assert files(store, "backup/*") == []
@@ -336,7 +337,7 @@ def test_an_older_store_is_backed_up_and_brought_up_to_date(
     assert all("sort" in doc and "kind" not in doc for doc in rows.values())
     assert rows[numbers[3]]["note"] == "waiting in the journal"
     for file in (store.folder / "months").glob("*g000002*"):
-        assert json.loads(file.read_text())["_meta"]["1"]["schema"] == 2
+        assert json.loads(file.read_text())["_meta"]["1"]["schema"] == step.to
     again = Store.open(store.folder)
     assert not again.ledger.trouble.older
     assert again.doctor().ok
@@ -348,12 +349,23 @@ def test_an_older_store_is_backed_up_and_brought_up_to_date(
     assert len(files(store, "backup/*")) == 1
 
 
+def test_a_platform_that_was_closed_is_one_that_was_left(store: Store) -> None:
+    step = migration.STEPS[0]
+    closed = {"uid": "x-1", "name": "X", "closed": True}
+    assert step.change("platforms", dict(closed)) == {
+        "uid": "x-1",
+        "name": "X",
+        "states": [{"state": "left"}],
+    }
+    assert step.change("projects", dict(closed)) == closed
+
+
 def test_an_update_that_cannot_be_made_is_made_at_the_next_write(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(store, 4)
-    step = migration.Step(2, "mark", lambda _, doc: {**doc, "marked": True})
-    monkeypatch.setattr(migration, "STEPS", (step,))
+    step = migration.Step(migration.current() + 1, "mark", lambda _, doc: {**doc, "marked": True})
+    monkeypatch.setattr(migration, "STEPS", (*migration.STEPS, step))
     store.lock.patience = 0
     monkeypatch.setattr("taskwell.store.store.PATIENCE", 0.0)
     store.lock.acquire()

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taskwell.errors import BadInput
+from taskwell.timekeeping.clockwords import parse_day
 from taskwell.timekeeping.days import Calendar
 from taskwell.timekeeping.typed import parse_at, parse_date
 from taskwell.timekeeping.zones import zone
@@ -157,3 +158,24 @@ def test_any_text_is_a_moment_or_refused(text: str) -> None:
             assert at <= NOW
             assert at.tzinfo is UTC
             assert at.microsecond == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "day"),
+    [
+        ("+14d", date(2026, 12, 3)),
+        ("+0d", date(2026, 11, 19)),
+        ("Tomorrow", date(2026, 11, 20)),
+        (" 2027-01-05 ", date(2027, 1, 5)),
+        ("yesterday", date(2026, 11, 18)),
+        ("-2d", date(2026, 11, 17)),
+    ],
+)
+def test_a_day_may_be_to_come(word: str, day: date) -> None:
+    assert parse_day(word, TODAY, CHICAGO) == day
+
+
+@pytest.mark.parametrize("word", ["", "soon", "+14", "14d", "+99999d", "2026-13-01", "+1e3d"])
+def test_what_is_no_day_is_refused(word: str) -> None:
+    with pytest.raises(BadInput, match="no day"):
+        parse_day(word, TODAY, CHICAGO)

@@ -8,7 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from taskwell.records.text import neutral_cell, visible
+from taskwell.records.text import markdown_table, neutral_cell, visible
 
 GAP = "  "
 NARROWEST = 10
@@ -127,26 +127,13 @@ def csv_text(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def markdown_text(heads: Sequence[str], rows: Iterable[Sequence[str]], right: str = "") -> str:
-    """A Markdown table; bars and control characters in cells are made harmless."""
-    marks = right.ljust(len(heads))
-    lines = [
-        "| " + " | ".join(heads) + " |",
-        "|" + "|".join(" ---: " if mark == "r" else " --- " for mark in marks) + "|",
-    ]
-    lines += ["| " + " | ".join(_markdown_cell(cell) for cell in row) + " |" for row in rows]
-    return "\n".join(lines)
-
-
-def _markdown_cell(cell: str) -> str:
-    text = visible(cell)
-    for letter in "\\`*_[]<>|":
-        text = text.replace(letter, f"\\{letter}")
-    return text
+    """A Markdown table; what marks up and control characters in cells are made harmless."""
+    return markdown_table(heads, rows, right)
 
 
 def count_of(number: int, what: str) -> str:
-    """`1 task`, `3 tasks`, `2 entries`."""
+    """`1 task`, `3 tasks`, `2 entries`, `5 days`."""
     if number == 1:
         return f"1 {what}"
-    plural = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
+    plural = f"{what[:-1]}ies" if what.endswith("y") and what[-2] not in "aeo" else f"{what}s"
     return f"{number} {plural}"

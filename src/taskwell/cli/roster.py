@@ -1,4 +1,4 @@
-"""Platforms and projects, as far as the timer needs them."""
+"""Platforms and projects: added, listed, changed."""
 
 from __future__ import annotations
 
@@ -6,132 +6,62 @@ from typing import TYPE_CHECKING
 
 from taskwell.cli.context import Context
 from taskwell.cli.output import columns
+from taskwell.cli.roster_views import (
+    length,
+    newest_rate,
+    platform_facts,
+    platform_json,
+    project_facts,
+    project_json,
+    state_text,
+)
 from taskwell.cli.spec import Command, Given, Option, Word
 from taskwell.errors import BadInput
 from taskwell.records.session import EXPOSURES
 from taskwell.records.text import visible
-from taskwell.timekeeping.durations import in_words
 
 if TYPE_CHECKING:
     from taskwell.queries.directory import Directory
-    from taskwell.records.platform import Platform, Rate
-    from taskwell.records.project import Project
+    from taskwell.records.platform import Platform
 
 _RATE = Option(("--rate",), "what is paid: '15 USD/hour', '0.065 USD/task' or '40 USD fixed'", "R")
 _CAP = Option(("--task-cap",), "the longest a task may take, for example 90s", "T")
 _FLOOR = Option(("--task-floor",), "the shortest a task should take, for example 12s", "T")
+_TIME = Option(("--task-time",), "the time a task is advertised to take, for example 8m", "T")
 _NAME = Option(("--name",), "a new name", "NAME")
 _CLOSED = Option(("--closed",), "yes: no longer worked on", "yes|no", choices=("yes", "no"))
 _EXPOSURE = Option(("--exposure",), "hard content: none, mild, disturbing", "E", choices=EXPOSURES)
+_TIER = Option(("--tier",), "the platform's own word for its level", "TIER")
 _PLATFORM = (
+    Option(("--state",), "found, applied, assessment, active, slow, restricted, banned, left", "S"),
+    Option(("--account",), "the label of your account there", "NAME"),
     Option(("--currency",), "what it pays in, for example USD", "CODE"),
     Option(("--country",), "two letters", "CC"),
     _RATE,
+    Option(("--day-cap",), "the most hours it allows a day, for example 10h", "T"),
+    Option(("--week-cap",), "the most hours it allows a week, for example 40h", "T"),
+    Option(("--session-limit",), "time to a forced log-in, for example 8h", "T"),
     _CAP,
     _FLOOR,
-    Option(("--session-limit",), "time to a forced log-in, for example 8h", "T"),
+    _TIME,
+    Option(("--payout",), "when it pays: taskwell help catalogue tells the words", "RULE"),
+    Option(("--report",), "hours have to be typed on its site, and how they are rounded", "RULE"),
+    _EXPOSURE,
+    Option(("--links",), "addresses, apart by spaces", "LINKS"),
     Option(("--still-after",), "minutes of silence before 'Still there?'; off is never", "MIN"),
+    Option(("--steps",), "the steps on the way in, apart by semicolons", "STEPS"),
+    Option(("--notes",), "anything else", "TEXT"),
 )
 _LETTER = Option(("--letter",), "its letter in the picker for good, any but s", "L")
-_PROJECT = (_RATE, _CAP, _FLOOR, _EXPOSURE)
+_DONE = Option(("--done",), "a step that is done; its beginning is enough", "STEP")
+_CATALOGUE = Option(("--from-catalogue",), "take its facts from this entry", "KEY")
+_PROJECT = (_RATE, _CAP, _FLOOR, _TIME, _TIER, _EXPOSURE)
 
 
 def _directory(context: Context) -> Directory:
     from taskwell.queries.directory import directory
 
     return directory(context.store)
-
-
-def rate_text(rate: Rate) -> str:
-    """`$15.00 an hour, since 2026-10-03`."""
-    basis = {"hour": "an hour", "task": "a task", "fixed": "a session"}.get(rate.basis, rate.basis)
-    since = f", since {rate.since}" if rate.since else ""
-    return f"{rate.shown()} {basis}{since}"
-
-
-def _rate_json(rate: Rate) -> dict[str, object]:
-    return {
-        "basis": rate.basis,
-        "amount": rate.json(),
-        "since": rate.since.isoformat() if rate.since else None,
-    }
-
-
-def _newest(rates: tuple[Rate, ...]) -> str:
-    return rate_text(rates[-1]) if rates else ""
-
-
-def platform_json(platform: Platform) -> dict[str, object]:
-    """A platform for scripts; caps and limits in seconds, `still_after` in minutes."""
-    return {
-        "uid": platform.uid,
-        "name": platform.name,
-        "currency": platform.currency,
-        "country": platform.country,
-        "letter": platform.letter,
-        "rates": [_rate_json(rate) for rate in platform.rates],
-        "task_cap": platform.task_cap,
-        "task_floor": platform.task_floor,
-        "session_limit": platform.session_limit,
-        "still_after": platform.still_after,
-        "closed": platform.closed,
-    }
-
-
-def project_json(project: Project, platform: str) -> dict[str, object]:
-    """A project for scripts."""
-    return {
-        "uid": project.uid,
-        "name": project.name,
-        "platform": platform,
-        "rates": [_rate_json(rate) for rate in project.rates],
-        "task_cap": project.task_cap,
-        "task_floor": project.task_floor,
-        "exposure": project.exposure,
-        "closed": project.closed,
-    }
-
-
-def _facts(platform: Platform) -> list[tuple[str, str]]:
-    return [
-        ("platform", platform.name),
-        ("uid", platform.uid),
-        ("letter", platform.letter or ""),
-        ("currency", platform.currency),
-        ("country", platform.country or ""),
-        *(("rate", rate_text(rate)) for rate in platform.rates),
-        ("task cap", _length(platform.task_cap)),
-        ("task floor", _length(platform.task_floor)),
-        ("log in again after", _length(platform.session_limit)),
-        ("asks after", _still(platform)),
-        ("state", "closed" if platform.closed else ""),
-    ]
-
-
-def _length(seconds: int | None) -> str:
-    """A limit to the second: `90 s`, `8 min`, `2 h`; "" without one."""
-    if not seconds:
-        return ""
-    return f"{seconds} s" if seconds % 60 else in_words(seconds)
-
-
-def _still(platform: Platform) -> str:
-    if platform.still_after is None:
-        return ""
-    return in_words(platform.still_after * 60) if platform.still_after else "never"
-
-
-def _project_facts(project: Project, platform: str) -> list[tuple[str, str]]:
-    return [
-        ("project", project.name),
-        ("platform", platform),
-        ("uid", project.uid),
-        *(("rate", rate_text(rate)) for rate in project.rates),
-        ("task cap", _length(project.task_cap)),
-        ("task floor", _length(project.task_floor)),
-        ("exposure", "" if project.exposure == "none" else project.exposure),
-        ("state", "closed" if project.closed else ""),
-    ]
 
 
 def _platforms(found: Directory) -> list[Platform]:
@@ -143,15 +73,15 @@ def _platform_list(context: Context, given: Given) -> int:
     if context.json:
         context.give({"platforms": [platform_json(each) for each in platforms]})
     elif context.plain:
-        context.facts(_facts(each) for each in platforms)
+        context.facts(platform_facts(each) for each in platforms)
     elif platforms:
         rows = [
             [
                 each.letter or "",
                 each.name,
                 each.currency,
-                _newest(each.rates),
-                "closed" if each.closed else "",
+                newest_rate(each.rates),
+                state_text(each.standing),
             ]
             for each in platforms
         ]
@@ -173,7 +103,7 @@ def _platform_show(context: Context, given: Given) -> int:
         )
         return 0
     return context.facts(
-        [_facts(platform), *(_project_facts(each, platform.name) for each in projects)]
+        [platform_facts(platform), *(project_facts(each, platform.name) for each in projects)]
     )
 
 
@@ -188,14 +118,14 @@ def _project_list(context: Context, given: Given) -> int:
         listed = [project_json(each, names.get(each.platform, "")) for each in projects]
         context.give({"projects": listed})
     elif context.plain:
-        context.facts(_project_facts(each, names.get(each.platform, "")) for each in projects)
+        context.facts(project_facts(each, names.get(each.platform, "")) for each in projects)
     elif projects:
         rows = [
             [
                 names.get(each.platform, ""),
                 each.name,
-                _newest(each.rates),
-                _length(each.task_cap),
+                newest_rate(each.rates),
+                length(each.task_cap),
                 "" if each.exposure == "none" else each.exposure,
                 "closed" if each.closed else "",
             ]
@@ -215,35 +145,41 @@ def _changes(given: Given, options: tuple[Option, ...]) -> dict[str, str]:
 
 
 def _platform_add(context: Context, given: Given) -> int:
-    from taskwell.commands.roster import add_platform
-
     typed = _changes(given, (*_PLATFORM, _LETTER))
-    name = given.word("NAME")
-    uid = add_platform(
-        context.store,
-        context.now,
-        name,
-        currency=typed.get("currency"),
-        country=typed.get("country"),
-        rate=typed.get("rate"),
-        task_cap=typed.get("task_cap"),
-        task_floor=typed.get("task_floor"),
-        still_after=typed.get("still_after"),
-        session_limit=typed.get("session_limit"),
-        letter=typed.get("letter"),
-    )
+    name, key = given.word("NAME"), given.text("from-catalogue")
+    if key is None and not name:
+        raise BadInput("'platform add' needs NAME", "write taskwell platform add NAME")
+    uid = _add(context, name, key, typed)
     made = _directory(context).platforms[uid]
     letter = f", letter {made.letter} in the picker" if made.letter else ""
     return context.done(
         f"{visible(made.name)} is there, in {made.currency}{letter}",
-        {"uid": uid, "name": made.name},
+        {"uid": uid, "name": made.name, "state": made.state},
     )
+
+
+def _add(context: Context, name: str, key: str | None, typed: dict[str, str]) -> str:
+    from taskwell.commands.roster import add_platform, set_platform
+
+    store, now = context.store, context.now
+    if key is None:
+        letter, currency = typed.pop("letter", None), typed.pop("currency", None)
+        return add_platform(store, now, name, letter=letter, currency=currency, **typed)
+    from taskwell.commands.adopting import adopt
+
+    if "letter" in typed:
+        raise BadInput("--letter does not go with --from-catalogue", "leave it out")
+    with store.transaction(f"add platform {visible((name or key)[:60])}", at=now):
+        uid = adopt(store, now, key, name=name or None)
+        if typed:
+            set_platform(store, now, uid, typed)
+    return uid
 
 
 def _platform_set(context: Context, given: Given) -> int:
     from taskwell.commands.roster import set_platform
 
-    changes = _changes(given, (_NAME, *_PLATFORM, _CLOSED))
+    changes = _changes(given, (_NAME, *_PLATFORM, _DONE, _CLOSED))
     _some(changes, "platform set")
     uid = set_platform(context.store, context.now, given.word("NAME"), changes)
     name = _directory(context).platforms[uid].name
@@ -283,16 +219,7 @@ def _project_add(context: Context, given: Given) -> int:
 
     platform, name = _place(given)
     typed = _changes(given, _PROJECT)
-    uid = add_project(
-        context.store,
-        context.now,
-        platform,
-        name,
-        rate=typed.get("rate"),
-        task_cap=typed.get("task_cap"),
-        task_floor=typed.get("task_floor"),
-        exposure=typed.get("exposure"),
-    )
+    uid = add_project(context.store, context.now, platform, name, **typed)
     found = _directory(context)
     made = found.projects[uid]
     home = found.platforms[made.platform].name
@@ -321,9 +248,15 @@ COMMANDS = (
     Command(
         "platform add",
         _platform_add,
-        (Word("NAME", "its name, without a /"),),
-        (*_PLATFORM, _LETTER),
-        examples=("platform add UHRS", "platform add Prolific --currency GBP --rate '9 GBP/hour'"),
+        (Word("NAME", "its name, without a /", least=0),),
+        (*_PLATFORM, _LETTER, _CATALOGUE),
+        about="Adds a platform of your own, or one of the catalogue with what is known of it:"
+        " taskwell platform catalogue lists those.",
+        examples=(
+            "platform add UHRS",
+            "platform add Prolific --currency GBP --rate '9 GBP/hour'",
+            "platform add --from-catalogue mercor",
+        ),
     ),
     Command("platform list", _platform_list, query=True),
     Command("platform show", _platform_show, (_ONE_PLATFORM,), query=True),
@@ -331,10 +264,14 @@ COMMANDS = (
         "platform set",
         _platform_set,
         (_ONE_PLATFORM,),
-        (_NAME, *_PLATFORM, _CLOSED),
+        (_NAME, *_PLATFORM, _DONE, _CLOSED),
         about="Changes a platform. A new rate holds from today on, older sessions keep theirs;"
         " 'since 2026-10-03' after it names another day. An empty value clears a field.",
-        examples=("platform set uhrs --rate '0.06 USD/task since 2026-10-03'",),
+        examples=(
+            "platform set uhrs --rate '0.06 USD/task since 2026-10-03'",
+            "platform set uhrs --state 'restricted until 2026-12-02: spam score'",
+            "platform set mercor --week-cap 10h --done 'identity'",
+        ),
     ),
     Command(
         "project add",

@@ -6,20 +6,23 @@ of platforms are real ones; the person, the projects' rates and the notes are ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 from taskwell.commands.demo_people import NOTES, PLATFORMS, TAGS, DemoPlatform, DemoProject
+from taskwell.commands.demo_roster import furnish, others, settle
 from taskwell.errors import CouldNot
 from taskwell.queries.report import warm
 from taskwell.queries.settings import calendar
+from taskwell.records import payout as payouts
 from taskwell.records import platform as platforms
 from taskwell.records import project as projects
 from taskwell.records.documents import Document
-from taskwell.records.platform import Platform, Rate
+from taskwell.records.platform import Platform, StateChange
 from taskwell.records.project import Project
+from taskwell.records.rate import Rate
 from taskwell.store.store import Store
 from taskwell.timekeeping.days import Calendar
 from taskwell.timekeeping.instants import to_text
@@ -41,7 +44,13 @@ _KINDS = (
 
 
 def fill(
-    store: Store, now: datetime, *, years: float, seed: int, sessions: int | None = None
+    store: Store,
+    now: datetime,
+    *,
+    years: float,
+    seed: int,
+    sessions: int | None = None,
+    people: Sequence[DemoPlatform] = PLATFORMS,
 ) -> None:
     """Fill an empty store with `years` of work up to `now`, in one transaction.
 
@@ -53,14 +62,20 @@ def fill(
         raise CouldNot("The store holds data already", "the demo fills an empty store only")
     chance = Random(seed)
     days = calendar(store)
-    roster = _Roster(chance)
+    roster = _Roster(chance, people)
     wanted = sessions if sessions is not None else round(years * 365.25 * _SESSIONS_A_DAY)
     with store.transaction("fill the demo store") as tx:
         for document in _settings():
             tx.insert("settings", document)
-        tx.insert_many("platforms", (platforms.to_document(each) for each in roster.platforms))
+        today = days.day_of(now)
+        known = {each.uid: each for each in [*roster.platforms, *others(Random(seed), today)]}
+        tx.insert_many("platforms", (platforms.to_document(each) for each in known.values()))
         tx.insert_many("projects", (projects.to_document(each) for each in roster.projects))
-        tx.insert_many("sessions", _sessions(chance, days, now, years, max(1, wanted), roster))
+        worked = list(_sessions(chance, days, now, years, max(1, wanted), roster))
+        paid = settle(Random(seed), worked, known, days, today)
+        tx.insert_many("payouts", (payouts.to_document(each) for each in paid))
+        tx.insert_many("sessions", worked)
+        furnish(tx, Random(seed), known, roster.projects, now, days)
     store.fold(force=True)
     warm(store, now)
     store.heartbeat(now, now)  # the session that runs is not a forgotten one
@@ -92,12 +107,12 @@ class _Place:
 class _Roster:
     """The demo's platforms and projects as documents, and the places with their shares."""
 
-    def __init__(self, chance: Random) -> None:
+    def __init__(self, chance: Random, people: Sequence[DemoPlatform]) -> None:
         self.platforms: list[Platform] = []
         self.projects: list[Project] = []
         self.places: list[_Place] = []
         self.shares: list[float] = []
-        for each in PLATFORMS:
+        for each in people:
             stem = each.name.casefold()
             uid = f"{stem}-{''.join(chance.choices(_LETTERS, k=6))}"
             self.platforms.append(
@@ -108,6 +123,10 @@ class _Roster:
                     letter=each.letter,
                     task_cap=each.task_cap,
                     still_after=each.still_after,
+                    catalogue=each.catalogue,
+                    account=each.account,
+                    session_limit=each.session_limit,
+                    states=(StateChange(state=each.state),),
                 )
             )
             for project in each.projects:

@@ -29,7 +29,7 @@ class DemoPlatform:
     """A platform: its picker letter, share of all sessions, and how work on it gets lost."""
 
     name: str
-    letter: str
+    letter: str | None
     currency: str
     share: float
     projects: tuple[DemoProject, ...]
@@ -37,6 +37,10 @@ class DemoPlatform:
     still_after: int | None = None
     lost: float = 0.03
     ways_lost: tuple[str, ...] = ("rejected",)
+    catalogue: str | None = None
+    account: str = ""
+    session_limit: int | None = None
+    state: str = "active"
 
 
 def _usd(minor: int) -> Money:
@@ -56,6 +60,9 @@ PLATFORMS = (
         ),
         task_cap=120,
         still_after=45,
+        catalogue="uhrs-clickworker",
+        account="cw-20871",
+        session_limit=8 * 3600,
     ),
     DemoPlatform(
         "Outlier",
@@ -69,6 +76,8 @@ PLATFORMS = (
         still_after=150,
         lost=0.02,
         ways_lost=("returned", "timed out"),
+        catalogue="outlier",
+        state="slow",
     ),
     DemoPlatform(
         "DataAnnotation",
@@ -80,6 +89,7 @@ PLATFORMS = (
             DemoProject("Red team", 0.25, "hour", _usd(2600), 1080, exposure="mild"),
         ),
         lost=0.005,
+        catalogue="dataannotation",
     ),
     DemoPlatform(
         "Prolific",
@@ -89,6 +99,7 @@ PLATFORMS = (
         (DemoProject(None, 1.0, "fixed", Money(900, "GBP"), 900),),
         lost=0.12,
         ways_lost=("returned", "screened out", "timed out", "rejected"),
+        catalogue="prolific",
     ),
     DemoPlatform(
         "Mercor",
@@ -97,6 +108,7 @@ PLATFORMS = (
         0.05,
         (DemoProject("Rubrics", 1.0, "hour", _usd(3800), 2400),),
         still_after=180,
+        catalogue="mercor",
     ),
     DemoPlatform(
         "OneForma",
@@ -104,6 +116,7 @@ PLATFORMS = (
         "EUR",
         0.05,
         (DemoProject("Maps", 1.0, "task", Money(11, "EUR"), 55, 180, 15),),
+        catalogue="oneforma",
     ),
 )
 

@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import structs
 
 from taskwell.commands.forgotten import What, answer, end_forgotten
+from taskwell.commands.roster import work_began
 from taskwell.commands.writing import (
     SESSIONS,
     Changed,
@@ -127,6 +128,8 @@ def start(
             stopped = end_forgotten(store, act, others[0], began, now)
         if stopped is not None and stopped.ended is not None and at is None:
             began = max(began, stopped.ended)  # the system's clock may have been set back
+        if kind == "paid":
+            work_began(store, act, now, home)
         session = Session(
             uid=new_uid(),
             platform=home.uid,
@@ -136,7 +139,7 @@ def start(
             kind=one_of(kind, KINDS, "kind"),
             exposure=one_of(exposure, EXPOSURES, "exposure")
             if exposure
-            else (part.exposure if part else "none"),
+            else (part.exposure if part and part.exposure != "none" else home.exposure),
             note=clean_text(note, "note"),
             tags=tuple(dict.fromkeys(clean_text(tag, "tag") for tag in tags)),
             fronted=in_front(others, now),

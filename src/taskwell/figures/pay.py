@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from taskwell.money.amounts import Money
-from taskwell.records.platform import Rate
+from taskwell.records.rate import Rate
 from taskwell.records.session import UNPAID_OUTCOMES, Session
 
 
@@ -19,10 +19,15 @@ def estimate(session: Session, rate: Rate | None, seconds: int) -> Money | None:
         return None
     if session.outcome in UNPAID_OUTCOMES:
         return None
+    return worth(rate, seconds, session.tasks or 0)
+
+
+def worth(rate: Rate, seconds: int, tasks: int) -> Money:
+    """What a stretch of work brings by a rate; rounded half up to a minor unit."""
     if rate.basis == "hour":
         return rate.amount.times(Decimal(seconds) / Decimal(3600 * rate.per))
     if rate.basis == "task":
-        return rate.amount.times(Decimal(session.tasks or 0) / Decimal(rate.per))
+        return rate.amount.times(Decimal(tasks) / Decimal(rate.per))
     return rate.amount
 
 

@@ -13,8 +13,9 @@ from weakref import WeakKeyDictionary
 from taskwell.errors import BadInput
 from taskwell.records import platform as platform_records
 from taskwell.records import project as project_records
-from taskwell.records.platform import Platform, Rate
+from taskwell.records.platform import Platform
 from taskwell.records.project import Project
+from taskwell.records.rate import Rate
 from taskwell.records.session import Session
 from taskwell.records.text import visible
 from taskwell.store.store import Store

@@ -12,6 +12,7 @@ from taskwell.queries.directory import directory
 from taskwell.queries.sessions import SessionView, front, open_sessions, view
 from taskwell.queries.settings import calendar, goal, home_currency
 from taskwell.queries.settings import hourly as hourly_setting
+from taskwell.records.platform import OVER
 from taskwell.records.session import Session
 from taskwell.records.text import visible
 from taskwell.store.store import Store
@@ -19,6 +20,8 @@ from taskwell.timekeeping.days import WEEKDAYS, Calendar
 from taskwell.timekeeping.durations import hm
 from taskwell.timekeeping.intervals import Interval, merged, merged_seconds
 
+UNPICKED = frozenset({"found", *OVER})
+"""States whose platforms the picker leaves out; by name they can be started all the same."""
 LISTED = 60
 """How many platforms the picker offers by letter or digit; `/` finds the others by name."""
 
@@ -258,7 +261,7 @@ def picker(store: Store, now: datetime) -> Picker:
     names = directory(store)
     recent = _last_sessions(store, now)
     running = {each.session.platform for each in open_sessions(store, now)}
-    known = [each for each in names.platforms.values() if not each.closed]
+    known = [each for each in names.platforms.values() if each.state not in UNPICKED]
     known.sort(key=lambda each: names.platform_ids[each.uid])
     choices = []
     for position, platform in enumerate(known[:LISTED], 1):

@@ -8,11 +8,15 @@ from datetime import date
 from msgspec import Struct
 
 from taskwell.records import documents
-from taskwell.records.platform import Rate, rate_on
+from taskwell.records.rate import Rate, rate_on
 
 
 class Project(Struct, frozen=True, kw_only=True):
-    """A project of the platform with the uid `platform`; caps and floors in seconds a task."""
+    """A project of the platform with the uid `platform`.
+
+    `task_cap`, `task_floor` and `task_time` (what is advertised) are seconds a task; `tier` is the
+    platform's own word for its level.
+    """
 
     uid: str
     platform: str
@@ -20,6 +24,8 @@ class Project(Struct, frozen=True, kw_only=True):
     rates: tuple[Rate, ...] = ()
     task_cap: int | None = None
     task_floor: int | None = None
+    task_time: int | None = None
+    tier: str = ""
     exposure: str = "none"
     closed: bool = False
 

@@ -71,7 +71,8 @@ class Session(Struct, frozen=True, kw_only=True):
     """One session; instants in UTC, `zone` the IANA zone it was worked in.
 
     `platform` and `project` are uids. Of several open sessions the one with the latest `fronted` is
-    in front. `last_task` is when the last task was counted.
+    in front. `last_task` is when the last task was counted. `settled` is the uid of the payout that
+    paid it, or of the write-off that gave it up: none is ever paid twice.
     """
 
     uid: str
@@ -91,6 +92,7 @@ class Session(Struct, frozen=True, kw_only=True):
     source: Source | None = None
     fronted: Instant | None = None
     last_task: Instant | None = None
+    settled: str | None = None
 
     @property
     def open(self) -> bool:

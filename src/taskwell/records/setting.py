@@ -67,7 +67,7 @@ def _duration(text: str) -> int:
 def _day_goal(text: str) -> int:
     seconds = _duration(text)
     if seconds > 86400:
-        raise BadInput("A day has 24 hours", "set a goal of at most 24h")
+        raise BadInput("A day has 24 hours", "set at most 24h")
     return seconds
 
 
@@ -83,6 +83,19 @@ def _hourly(text: str) -> object:
     if amount.minor == 0:
         raise BadInput("An hourly rate of zero says nothing", "write for example 8.00 USD")
     return plain(amount)
+
+
+def _income(text: str) -> object:
+    amount = parse_money(text)
+    if amount.minor == 0:
+        raise BadInput("An income of zero has no share", "write for example 1500 USD, or --unset")
+    return plain(amount)
+
+
+def _exposure_cap(text: str) -> int:
+    if text.strip().lower() in ("off", "no", "0"):
+        return 0
+    return _day_goal(text)
 
 
 def weekday(name: str) -> int:
@@ -102,6 +115,8 @@ SETTINGS = {
         Setting("goal_week", None, _week_goal, "hours you aim at in a week, for example 24h"),
         Setting("floor_hourly", None, _hourly, "the least an hour is to pay, for example 8.00 USD"),
         Setting("target_hourly", None, _hourly, "what an hour is to pay, for example 15.00 USD"),
+        Setting("other_income", None, _income, "your other income in a month, such as 1500 USD"),
+        Setting("exposure_cap", 14400, _exposure_cap, "your limit of hard content a day, or off"),
     )
 }
 

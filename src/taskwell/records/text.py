@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 
 from taskwell.errors import BadInput
 
@@ -21,6 +23,8 @@ _SYMBOLS: dict[int, str] = {
     **dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}"),
 }
 _SYMBOLS_BUT_LINES = {code: sign for code, sign in _SYMBOLS.items() if code not in (0x0A,)}
+_MARKDOWN = str.maketrans({letter: f"\\{letter}" for letter in "\\`*_[]<>|&~#"})
+_NUMBERED = re.compile(r"[0-9]{1,9}[.)]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -29,6 +33,51 @@ def visible(text: str, *, one_line: bool = True) -> str:
     if text.isascii() and text.isprintable():
         return text
     return text.translate(_SYMBOLS if one_line else _SYMBOLS_BUT_LINES)
+
+
+def markdown(text: str) -> str:
+    """The text as part of a line of Markdown, where it reads as typed and marks up nothing."""
+    return visible(text).translate(_MARKDOWN)
+
+
+def markdown_quote(text: str) -> str:
+    """A text of one or more lines as a quotation in Markdown, line by line, marking up nothing."""
+    lines = [_markdown_line(line) for line in visible(text, one_line=False).split("\n")]
+    quoted = []
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        if line and after:
+            line += "  "  # two spaces are what keeps lines apart
+        quoted.append(f"> {line}" if line else ">")
+    return "\n".join(quoted)
+
+
+def _markdown_line(line: str) -> str:
+    """A line that begins no list, heading or rule either."""
+    line = line.strip().translate(_MARKDOWN)
+    if line[:1] in ("+", "-", "=", ":"):
+        return f"\\{line}"
+    if found := _NUMBERED.match(line):
+        return f"{line[: found.end() - 1]}\\{line[found.end() - 1 :]}"
+    return line
+
+
+def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: str = "") -> str:
+    """Rows under their heads as a Markdown table; `right` marks columns with "r", as to the right."""
+    marks = right.ljust(len(heads))[: len(heads)]
+    lines = [
+        "| " + " | ".join(heads) + " |",
+        "|" + "|".join(" ---: " if mark == "r" else " --- " for mark in marks) + "|",
+    ]
+    lines += ["| " + " | ".join(markdown(cell) for cell in row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def fenced(text: str) -> str:
+    """A text as a block of Markdown that is shown, and copied, letter by letter."""
+    shown = visible(text, one_line=False)
+    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{shown}\n{fence}"
 
 
 def neutral_cell(text: str) -> str:

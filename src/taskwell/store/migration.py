@@ -22,8 +22,15 @@ class Step:
     change: Callable[[str, Doc], Doc]
 
 
+def _closed_is_a_state(table: str, doc: Doc) -> Doc:
+    """A platform that was closed is one that was left; states have a history."""
+    if table == "platforms" and doc.pop("closed", False):
+        doc["states"] = [{"state": "left"}]
+    return doc
+
+
 FIRST = 1
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (Step(2, "platforms have a state with a history", _closed_is_a_state),)
 
 
 def current() -> int:

@@ -14,6 +14,7 @@ _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?::(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?(?P<half>am|pm)?"
     r"(?P<offset>(?P<sign>[+-])(?P<hours>0\d|1[0-5]):(?P<minutes>[0-5]\d)|z)?"
 )
+_DAYS_AHEAD = re.compile(r"\+([0-9]{1,4})d(?:ays?)?")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAYS_AGO = re.compile(r"-(\d{1,5})d(?:ays?)?")
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -48,6 +49,25 @@ def parse_date(word: str, today: date, calendar: Calendar) -> date | None:
     except (ValueError, OverflowError):
         return None
     return None
+
+
+def parse_day(word: str, today: date, calendar: Calendar) -> date:
+    """The date of a day that may be to come: as `parse_date`, also `tomorrow` and `+14d`.
+
+    BadInput when it is none.
+    """
+    typed = word.strip().lower()
+    found = parse_date(typed, today, calendar)
+    ahead = 1 if typed == "tomorrow" else None
+    if days := _DAYS_AHEAD.fullmatch(typed):
+        ahead = int(days[1])
+    if ahead is not None:
+        found = today + timedelta(days=ahead)
+    if found is None:
+        raise BadInput(
+            f"'{word.strip()[:40]}' is no day", "write today, yesterday, 2026-12-01 or +14d"
+        )
+    return found
 
 
 def read_clock(word: str) -> WallTime | None:
