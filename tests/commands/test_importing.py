@@ -186,6 +186,16 @@ def test_a_session_nobody_edited_follows_its_source(store: Store) -> None:
     assert (again.updated, again.duplicates) == (0, 1)
 
 
+def test_a_payout_is_no_edit_by_hand_and_a_newer_file_does_not_take_it_away(store: Store) -> None:
+    old, new = Source("outlier", "item-1", "pending"), Source("outlier", "item-1", "paid")
+    apply(store, [draft(0, source=old)])
+    with store.transaction("a payout") as tx:
+        tx.update("sessions", one(store).id, {"settled": "payout-1"})
+    report = apply(store, [msgspec.structs.replace(draft(0, source=new), outcome="approved")])
+    assert (report.updated, report.kept) == (1, 0)
+    assert (one(store).session.settled, one(store).session.outcome) == ("payout-1", "approved")
+
+
 # Our own exports coming back.
 
 

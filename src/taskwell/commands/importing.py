@@ -33,7 +33,8 @@ from taskwell.timekeeping.instants import to_text
 Progress = Callable[[int, int], bool]
 MAPPINGS = "mappings"
 _EVERY = 1_000
-_NOT_CONTENT = ("uid", "source", "fronted", "last_task")
+_NOT_CONTENT = ("uid", "source", "fronted", "last_task", "settled")
+"""A payout that settled a session is no edit by hand, and a newer file takes it not away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,6 +112,11 @@ def join(store: Store, now: datetime, uid: str, other: str) -> str:
                 f"{names.label(first)} and {names.label(second)} are on different platforms",
                 "join sessions of one platform",
             )
+        if first.settled != second.settled:
+            raise BadInput(
+                f"Of {names.label(first)} one session was paid by another payout than the other",
+                "taskwell payout match frees one of them first",
+            )
         name(act, f"join {names.label(first)} with {names.label(second)}")
         made = structs.replace(
             _both(first, second, now),
@@ -346,6 +351,7 @@ def copy(store: Store, now: datetime, uid: str) -> str:
             outcome=None,
             fronted=None,
             last_task=None,
+            settled=None,
         )
         today = _shifted(made, _same_time_today(made.started, now, calendar(store)))
         if today.ended is not None and today.ended <= now:

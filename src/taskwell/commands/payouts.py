@@ -1,0 +1,292 @@
+"""Payouts: noted with what they pay, matched by hand, taken back, and what is given up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from msgspec import structs
+
+from taskwell.commands.matching import Suggestion, suggest, told
+from taskwell.commands.payout_values import (
+    FIELDS,
+    Day,
+    amount_of,
+    day_of,
+    fee_of,
+    fee_still_fits,
+    received_of,
+    refuse_unknown,
+    yes_or_no,
+)
+from taskwell.commands.writing import SESSIONS, name, writing
+from taskwell.errors import BadInput
+from taskwell.money.amounts import Money
+from taskwell.queries.directory import directory
+from taskwell.queries.payouts import payout_named
+from taskwell.queries.sessions import session
+from taskwell.queries.settings import calendar
+from taskwell.queries.settling import Pays, settled, total_unsettled, unsettled
+from taskwell.records import payout as records
+from taskwell.records.documents import Document
+from taskwell.records.ids import new_uid
+from taskwell.records.payout import TABLE, Payout
+from taskwell.records.platform import Platform
+from taskwell.records.text import clean_text, visible
+from taskwell.store.store import Store
+from taskwell.store.transactions import REMOVED, Transaction
+
+__all__ = [
+    "FIELDS",
+    "MoreThanOwed",
+    "PayoutMade",
+    "Suggestion",
+    "add_payout",
+    "delete_payout",
+    "match_payout",
+    "set_payout",
+    "suggest",
+    "write_off",
+]
+
+
+class MoreThanOwed(BadInput):
+    """A payout is larger than what its platform is known to owe; it can be noted all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutMade:
+    """A payout that was noted; `words` say what it pays, what is short and what is left over."""
+
+    uid: str
+    label: str
+    matched: int
+    matched_sum: Money
+    left_over: Money | None
+    short: Money | None
+    words: str
+
+
+def add_payout(
+    store: Store,
+    now: datetime,
+    platform: str,
+    amount: str,
+    *,
+    fee: str | None = None,
+    received: str | None = None,
+    day: Day = None,
+    method: str = "",
+    note: str = "",
+    unclaimed: bool = False,
+    more_than_owed: bool = False,
+) -> PayoutMade:
+    """Note what a platform (name or uid) paid, gross, and settle the sessions it pays.
+
+    Amounts are as typed, without a currency in the platform's; `day` is today if unsaid.
+    MoreThanOwed when it is more than is owed, unless `more_than_owed`; BadInput for amounts that
+    are none, a fee above the amount, a day to come or before the first session.
+    """
+    with writing(store, now) as act:
+        names = directory(store)
+        home = names.platforms.get(platform) or names.platform(platform)
+        gross = amount_of(amount, home.currency, "amount")
+        on = day_of(store, now, home, day)
+        made = Payout(
+            uid=new_uid(),
+            platform=home.uid,
+            day=on,
+            amount=gross,
+            fee=fee_of(fee, gross),
+            received=received_of(received, gross, home),
+            method=clean_text(method.strip(), "method"),
+            note=clean_text(note.strip(), "note"),
+            unclaimed=unclaimed,
+            at=now if on == calendar(store).day_of(now) else None,
+        )
+        if not more_than_owed:
+            _refuse_more(store, home, gross)
+        name(act, f"payout of {visible(home.name)}, {gross.shown()}")
+        found = suggest(store, now, home.uid, gross, on)
+        act.insert(TABLE, records.to_document(made))
+        for number in found.sessions:
+            act.update(SESSIONS, number, {"settled": made.uid})
+    return _made(made, home, found)
+
+
+def _made(made: Payout, home: Platform, found: Suggestion) -> PayoutMade:
+    return PayoutMade(
+        made.uid,
+        f"{visible(home.name)} {made.amount.shown()}",
+        len(found.sessions),
+        found.matched,
+        found.left_over,
+        found.short,
+        found.words,
+    )
+
+
+def _refuse_more(store: Store, home: Platform, gross: Money) -> None:
+    owed = total_unsettled(store, home.uid, gross.currency)
+    if gross.minor > owed.minor:
+        known = f"owes {owed.shown()}" if owed.minor else f"owes nothing in {gross.currency}"
+        raise MoreThanOwed(
+            f"{gross.shown()} is more than is known: {visible(home.name)} {known}",
+            "log what it pays first, or note it all the same with --more-than-owed",
+            field="amount",
+        )
+
+
+def match_payout(
+    store: Store, now: datetime, payout: str, sessions: Sequence[str], *, more: bool = False
+) -> PayoutMade:
+    """Say by hand which sessions a payout pays (uids, their beginnings are enough); none frees all.
+
+    With `more` they come to those it pays already. BadInput for a session of another platform, one
+    that runs, one in another currency, or one that another payout paid.
+    """
+    with writing(store, now) as act:
+        _, held = payout_named(store, payout)
+        home = directory(store).platforms.get(held.platform)
+        label = home.name if home else held.platform
+        before = settled(store).get(held.uid, Pays()).sessions
+        name(act, f"match the payout of {visible(label)}, {held.amount.shown()}")
+        wanted = {_payable(store, now, each, held, label): None for each in sessions}
+        if more:
+            wanted = dict.fromkeys([*before, *wanted])
+        # Freed first, so that all of them can be asked for what they are worth.
+        for number in before:
+            act.update(SESSIONS, number, {"settled": REMOVED})
+        owed = {each.id: each for each in unsettled(store, held.platform)}
+        for number in wanted:
+            act.update(SESSIONS, number, {"settled": held.uid})
+        chosen = [owed[number] for number in wanted if number in owed]
+        found = told(store, now, chosen, held.amount)
+    return PayoutMade(
+        held.uid,
+        f"{visible(label)} {held.amount.shown()}",
+        len(wanted),
+        found.matched,
+        found.left_over,
+        found.short,
+        found.words,
+    )
+
+
+def _payable(store: Store, now: datetime, beginning: str, held: Payout, label: str) -> int:
+    each = session(store, now, beginning)
+    told_as = f"{directory(store).label(each.session)} ({each.session.uid[:6]})"
+    if each.session.platform != held.platform:
+        raise BadInput(f"{told_as} is not work for {visible(label)}", "name a session of its own")
+    if each.session.open:
+        raise BadInput(f"{told_as} still runs", "stop it first")
+    if each.session.settled not in (None, held.uid):
+        raise BadInput(
+            f"{told_as} was paid by another payout ({each.session.settled})",
+            f"free it there first: taskwell payout match {each.session.settled}",
+        )
+    if each.money is not None and each.money.currency != held.amount.currency:
+        raise BadInput(
+            f"{told_as} is in {each.money.currency}, the payout in {held.amount.currency}",
+            "match sessions of the payout's currency",
+        )
+    return each.id
+
+
+def set_payout(store: Store, now: datetime, payout: str, changes: Mapping[str, str]) -> str:
+    """Change fields of a payout as typed (FIELDS); an empty text clears one. Returns its uid.
+
+    The sessions it pays stay the same. BadInput names the field.
+    """
+    with writing(store, now) as act:
+        number, held = payout_named(store, payout)
+        names = directory(store)
+        home = names.platforms.get(held.platform)
+        if home is None:
+            raise BadInput("The payout's platform is gone", "undo brings it back")
+        refuse_unknown(changes)
+        name(act, f"change the payout of {visible(home.name)} ({', '.join(changes)})")
+        gross = held.amount
+        values: dict[str, object] = {}
+        if "amount" in changes:
+            values["amount"] = gross = amount_of(changes["amount"], held.amount.currency, "amount")
+            if gross.currency != held.amount.currency:
+                raise BadInput(
+                    f"The payout is in {held.amount.currency}, not {gross.currency}",
+                    "delete it and note it anew",
+                    field="amount",
+                )
+        fee, received = changes.get("fee"), changes.get("received")
+        values["fee"] = fee_of(fee, gross) if fee is not None else fee_still_fits(held.fee, gross)
+        if received is not None:
+            values["received"] = received_of(received, gross, home)
+        if "date" in changes:
+            values["day"] = day = day_of(store, now, home, changes["date"])
+            values["at"] = held.at if day == held.day else None
+        for key in ("method", "note"):
+            if key in changes:
+                values[key] = clean_text(changes[key].strip(), key)
+        if "unclaimed" in changes:
+            values["unclaimed"] = yes_or_no(changes["unclaimed"])
+        _replace(act, number, held, structs.replace(held, **values))
+    return held.uid
+
+
+def _replace(act: Transaction, number: int, before: Payout, after: Payout) -> None:
+    old, new = records.to_document(before), records.to_document(after)
+    changes: Document = {
+        key: new.get(key, REMOVED) for key in {**old, **new} if old.get(key) != new.get(key)
+    }
+    if changes:
+        act.update(TABLE, number, changes)
+
+
+def delete_payout(store: Store, now: datetime, payout: str) -> str:
+    """Delete a payout or write-off; what it paid is owed again. Returns what it was, in words."""
+    with writing(store, now) as act:
+        number, held = payout_named(store, payout)
+        label = f"{visible(directory(store).platform_name(held.platform))}, {held.amount.shown()}"
+        name(act, f"delete the payout of {label}")
+        for each in settled(store).get(held.uid, Pays()).sessions:
+            act.update(SESSIONS, each, {"settled": REMOVED})
+        act.delete(TABLE, number)
+    return label
+
+
+def write_off(
+    store: Store, now: datetime, platform: str, *, before: date | None = None
+) -> list[str]:
+    """Give up what a platform owes for work before a day (None: all of it); uids of the write-offs.
+
+    One a currency, so that sums never mix. BadInput when nothing is owed, or for a day to come.
+    """
+    with writing(store, now) as act:
+        names = directory(store)
+        home = names.platforms.get(platform) or names.platform(platform)
+        today = calendar(store).day_of(now)
+        if before is not None and before > today:
+            raise BadInput(f"{before} lies in the future", "name a day until today", field="before")
+        found = [
+            each
+            for each in unsettled(store, home.uid)
+            if before is None or each.day < before.isoformat()
+        ]
+        if not found:
+            when = f" for work before {before}" if before else ""
+            raise BadInput(
+                f"{visible(home.name)} owes nothing{when}", "taskwell payout list shows all"
+            )
+        name(act, f"write off {len(found)} sessions of {visible(home.name)}")
+        made = []
+        for currency in sorted({each.currency for each in found}):
+            mine = [each for each in found if each.currency == currency]
+            amount = Money(sum(each.minor for each in mine), currency)
+            given_up = Payout(
+                uid=new_uid(), platform=home.uid, day=today, amount=amount, written_off=True
+            )
+            act.insert(TABLE, records.to_document(given_up))
+            for each in mine:
+                act.update(SESSIONS, each.id, {"settled": given_up.uid})
+            made.append(given_up.uid)
+    return made

@@ -1,0 +1,122 @@
+"""Which payout settles which sessions, and what is there still to be settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from taskwell.money.amounts import Money
+from taskwell.queries.unpaid import Minor, months, put, rules
+from taskwell.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Pays:
+    """The sessions that a payout settles, by their ids, and their money in minor units.
+
+    `first` and `last` are the days of the person on which those with money began.
+    """
+
+    sessions: tuple[int, ...] = ()
+    confirmed: Minor = field(default_factory=dict)
+    estimated: Minor = field(default_factory=dict)
+    first: date | None = None
+    last: date | None = None
+
+    def all(self, currency: str) -> Money:
+        """What they come to in a currency."""
+        return self.sure(currency) + Money(self.estimated.get(currency, 0), currency)
+
+    def sure(self, currency: str) -> Money:
+        """The confirmed part of it."""
+        return Money(self.confirmed.get(currency, 0), currency)
+
+    def shortfall(self, amount: Money) -> Money | None:
+        """What an amount lacks of the confirmed ones; estimates make no payout short."""
+        missing = self.sure(amount.currency) - amount
+        return missing if missing.minor > 0 else None
+
+
+def settled(store: Store) -> dict[str, Pays]:
+    """What each payout settles, by its uid."""
+    ids: dict[str, list[int]] = {}
+    sums: dict[str, tuple[Minor, Minor]] = {}
+    days: dict[str, list[str]] = {}
+    for _, month in months(store, rules(store)):
+        for uid, (sessions, confirmed, estimated, first, last) in month["settled"].items():
+            ids.setdefault(uid, []).extend(sessions)
+            mine = sums.setdefault(uid, ({}, {}))
+            put(mine[0], confirmed)
+            put(mine[1], estimated)
+            days.setdefault(uid, []).extend(each for each in (first, last) if each)
+    return {uid: Pays(tuple(found), *sums[uid], *_ends(days[uid])) for uid, found in ids.items()}
+
+
+def _ends(days: list[str]) -> tuple[date, date] | tuple[None, None]:
+    if not days:
+        return None, None
+    return date.fromisoformat(min(days)), date.fromisoformat(max(days))
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A session that is owed: its money in minor units, and the key of what is paid with it."""
+
+    id: int
+    uid: str
+    started: str
+    minor: int
+    currency: str
+    estimated: bool
+    key: str
+    day: str
+
+
+def unsettled(
+    store: Store, platform: str, *, first: date = date.min, last: date = date.max
+) -> list[Unsettled]:
+    """The ended sessions of a platform that nothing has settled, begun on these days, oldest first."""
+    said = rules(store)
+    reader = said.reader
+    begin, end = first.isoformat(), last.isoformat()
+    found = []
+    for month, value in months(store, said):
+        mine = value["unpaid"].get(platform)
+        if mine is None or mine["sum"][4] < begin or mine["sum"][3] > end:
+            continue
+        for number, document in store.sessions.in_month(month).items():
+            if document.get("platform") != platform or document.get("settled") is not None:
+                continue
+            piece = reader.piece(document)
+            if piece is not None and begin <= piece.day <= end:
+                found.append(
+                    Unsettled(
+                        number,
+                        str(document["uid"]),
+                        str(document["started"]),
+                        piece.minor,
+                        piece.currency,
+                        piece.estimated,
+                        piece.key,
+                        piece.day,
+                    )
+                )
+    return sorted(found, key=lambda each: (each.started, each.id))
+
+
+def total_unsettled(store: Store, platform: str, currency: str) -> Money:
+    """All that a platform owes in a currency; parses no month."""
+    minor = 0
+    for _, value in months(store, rules(store)):
+        if (mine := value["unpaid"].get(platform)) is not None:
+            minor += sum(sums.get(currency, 0) for sums in mine["sum"][:2])
+    return Money(minor, currency)
+
+
+def first_day(store: Store, platform: str) -> date | None:
+    """The person's day on which a platform was first worked on; None where it never was."""
+    said = rules(store)
+    starts = [
+        value["firsts"][platform] for _, value in months(store, said) if platform in value["firsts"]
+    ]
+    return said.days.day_of(datetime.fromisoformat(min(starts))) if starts else None
