@@ -143,7 +143,7 @@ def _export(context: Context, given: Given) -> int:
         context.warn(f"{count_of(made.running, 'running session')} left out: stop first")
     file = given.text("output")
     if file is None or file == "-":
-        _to_stdout(made.pieces)
+        to_stdout(made.pieces)
         return 0
     write_file(Path(file).expanduser(), made.pieces, force=given.flag("force"))
     return context.done(
@@ -152,7 +152,7 @@ def _export(context: Context, given: Given) -> int:
     )
 
 
-def _to_stdout(pieces: Iterable[str]) -> None:
+def to_stdout(pieces: Iterable[str]) -> None:
     """The bytes as the format wants them: UTF-8, line ends untouched."""
     out = getattr(sys.stdout, "buffer", None)
     sys.stdout.flush()

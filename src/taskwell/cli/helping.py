@@ -15,6 +15,10 @@ from taskwell.records.text import visible
 PAGES = {
     "timer": "the timer and the full-screen program",
     "log": "the entry line and correcting the log",
+    "catalogue": "what is known of platforms, the words of pay rules, and writing an entry",
+    "incidents": "incidents, the evidence pack, notebook and skills",
+    "now": "what fits now, offers, deadlines, and where the income comes from",
+    "payouts": "what is owed, by which rule, and how payouts find what they pay",
     "store": "where everything is kept, and what happens when something breaks",
     "scripts": "JSON, exit codes and a status bar",
     "settings": "every setting",

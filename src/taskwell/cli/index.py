@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from taskwell.cli.spec import Command
 
-GROUPS = ("The timer", "The log", "The roster", "Every change", "In and out", "Upkeep")
+GROUPS = (
+    "The timer",
+    "The log",
+    "The roster",
+    "Money",
+    "Every change",
+    "In and out",
+    "Upkeep",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +53,38 @@ def _index() -> Iterator[tuple[str, Entry]]:
         ("The roster", "roster", "platform list", "list platforms"),
         ("The roster", "roster", "platform show", "all about one platform"),
         ("The roster", "roster", "platform set", "change a platform"),
+        ("The roster", "catalogue", "platform catalogue", "list the platforms that are known"),
+        ("The roster", "facts", "platform facts", "what is known of a platform, and how well"),
+        ("The roster", "catalogue", "platform correct", "put your own word over the catalogue's"),
         ("The roster", "roster", "project add", "add a project to a platform"),
         ("The roster", "roster", "project list", "list projects"),
         ("The roster", "roster", "project set", "change a project"),
+        ("The roster", "availability", "mark", "say whether a platform has tasks"),
+        ("The roster", "availability", "availability", "when platforms have tasks"),
+        ("The roster", "reporting", "reported", "hours to type on platforms' sites"),
+        ("The roster", "notebook", "notebook", "guidelines, gotchas and feedback of a platform"),
+        ("The roster", "skills", "skill add", "add a skill or qualification"),
+        ("The roster", "skills", "skill attempt", "note a try at a qualification"),
+        ("The roster", "skills", "skill list", "list skills, and what they took"),
+        ("The roster", "skills", "skill set", "change a skill"),
+        ("The roster", "skills", "skill delete", "delete a skill"),
+        ("The roster", "skills", "skill summary", "sum up skills as a document to hand on"),
+        ("The roster", "incidents", "incident open", "note a restriction, ban, rejection ..."),
+        ("The roster", "incidents", "incident note", "keep a message about an incident"),
+        ("The roster", "incidents", "incident set", "change an incident"),
+        ("The roster", "incidents", "incident close", "close an incident with its outcome"),
+        ("The roster", "incidents", "incident delete", "delete an incident"),
+        ("The roster", "incidents", "incident list", "list incidents"),
+        ("The roster", "incidents", "evidence", "a document for an appeal, with letter drafts"),
+        ("The roster", "now", "now", "what fits now, and what an offer would really pay"),
+        ("The roster", "now", "spread", "where the income comes from"),
+        ("The roster", "deadlines", "deadlines", "what loses money if it is missed"),
+        ("Money", "payouts", "payout add", "note what a platform paid"),
+        ("Money", "payouts", "payout list", "what was paid and what is to come"),
+        ("Money", "payouts", "payout match", "which sessions a payout pays"),
+        ("Money", "payouts", "payout set", "change a payout"),
+        ("Money", "payouts", "payout delete", "delete a payout, what it paid is owed again"),
+        ("Money", "payouts", "payout write-off", "give up what a platform owes"),
         ("Every change", "history", "undo", "take back the last change"),
         ("Every change", "history", "redo", "do again what was undone"),
         ("Every change", "history", "history", "list changes, of all or of one session"),

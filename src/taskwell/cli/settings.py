@@ -12,7 +12,7 @@ from taskwell.records.setting import SETTINGS
 from taskwell.records.text import visible
 from taskwell.timekeeping.durations import hm
 
-_DURATIONS = ("goal_day", "goal_week")
+_DURATIONS = ("goal_day", "goal_week", "exposure_cap")
 _OTHER_NAMES = {"colour": "color"}
 KEYS = (*SETTINGS, *OPTIONS)
 
