@@ -48,8 +48,9 @@ async def test_tabs_open_by_their_number_and_say_what_they_will_hold(
             await pilot.press(str(number))
             await pilot.pause()
             assert f"[{number} {word}]" in bar(app)
-            shown = app.place_now.query_one(".soon").render()
-            assert f"{word} will hold" in str(shown)
+            if word != "Roster":
+                shown = app.place_now.query_one(".soon").render()
+                assert f"{word} will hold" in str(shown)
         await pilot.press("1")
         await pilot.pause()
         assert table(app).has_focus

@@ -12,6 +12,8 @@ from taskwell.queries.timer import now_bar
 from taskwell.store.store import Store
 from taskwell.timekeeping.durations import hm, in_words
 
+_HOURS = "deadline:report"
+"""In the key of a message about hours to report, which enter opens."""
 NEAR = 30 * 60
 """Seconds before a forced log-in that are worth a line."""
 
@@ -26,14 +28,17 @@ class Message:
     act: str | None = None
 
 
-def messages(store: Store, now: datetime) -> list[Message]:
-    """Everything worth a line now, without what the person has dismissed."""
+def messages(store: Store, now: datetime, *, roster: bool = True) -> list[Message]:
+    """Everything worth a line now, without what the person has dismissed.
+
+    `roster` False leaves out deadlines, caps and conflicts, which take a moment to work out first.
+    """
     dismissed = {
         str(document.get("key"))
         for document in store.core("dismissed").values()
         if document.get("forever") or document.get("day") == _day(store, now)
     }
-    found = [each for each in _all(store, now) if each.key not in dismissed]
+    found = [each for each in _all(store, now, roster) if each.key not in dismissed]
     return sorted(found, key=lambda each: each.priority)
 
 
@@ -41,7 +46,7 @@ def _day(store: Store, now: datetime) -> str:
     return calendar(store).day_of(now).isoformat()
 
 
-def _all(store: Store, now: datetime) -> Iterator[Message]:
+def _all(store: Store, now: datetime, roster: bool) -> Iterator[Message]:
     if store.read_only:
         yield Message("read-only", f"Nothing can be changed: {store.read_only}", 0)
     levels = {"alarm": 0, "warning": 2, "note": 6}
@@ -59,6 +64,16 @@ def _all(store: Store, now: datetime) -> Iterator[Message]:
     elif (asks := still(store, now)) is not None:
         yield Message("still", asks, 5)
     yield from _limits(store, now)
+    if roster:
+        yield from _roster(store, now)
+
+
+def _roster(store: Store, now: datetime) -> Iterator[Message]:
+    # What it rests on is not needed before the first picture, and takes a moment to load.
+    from taskwell.queries.roster_messages import notices
+
+    for key, text, priority in notices(store, now):
+        yield Message(key, text, priority, "roster.hours" if key.startswith(_HOURS) else None)
 
 
 def _limits(store: Store, now: datetime) -> Iterator[Message]:

@@ -13,10 +13,11 @@ from taskwell.queries.lookup import by_uid
 from taskwell.queries.pending import owed
 from taskwell.queries.sessions import SessionView, by_id
 from taskwell.queries.settings import calendar
-from taskwell.queries.settling import Pays, settled, unsettled
+from taskwell.queries.settling import Pays, pays_of, settled, unsettled
 from taskwell.records import payout as records
 from taskwell.records.payout import TABLE, Payout
 from taskwell.store.store import Store
+from taskwell.timekeeping.days import Calendar
 from taskwell.timekeeping.periods import Period
 
 State = Literal["pending", "payable", "expected", "paid", "short", "written off"]
@@ -28,7 +29,8 @@ class PayoutView:
 
     `due` is the day it was paid, or its payday; None where nobody knows it. `matched` is what the
     sessions it settles come to, `unmatched` what is left over of it, `short` what is missing: their
-    confirmed amounts are more than it brought. `what` says which work it pays.
+    confirmed amounts are more than it brought. `what` says which work it pays. `estimated`: rates
+    have worked out part of the amount, or of what is matched.
     """
 
     uid: str | None
@@ -86,7 +88,9 @@ def payouts(store: Store, now: datetime) -> tuple[PayoutView, ...]:
     """All that were recorded and all that are to come, by day; those without a day last."""
     names, paying = directory(store), settled(store)
     recorded = map(records.from_document, store.core(TABLE).values())
-    found = [_view(store, now, each, paying.get(each.uid, Pays()), names) for each in recorded]
+    days = calendar(store)
+    around = names, days, days.day_of(now)
+    found = [_view(each, paying.get(each.uid, Pays()), *around) for each in recorded]
     found += _to_come(store, now, names)
     found.sort(key=lambda each: (each.due or date.max, each.uid is None, each.platform.casefold()))
     return tuple(found)
@@ -94,14 +98,14 @@ def payouts(store: Store, now: datetime) -> tuple[PayoutView, ...]:
 
 def payout_view(store: Store, now: datetime, payout: Payout) -> PayoutView:
     """One payout that was recorded."""
-    return _view(store, now, payout, settled(store).get(payout.uid, Pays()), directory(store))
+    days = calendar(store)
+    pays = pays_of(store, payout.uid)
+    return _view(payout, pays, directory(store), days, days.day_of(now))
 
 
-def _view(store: Store, now: datetime, payout: Payout, pays: Pays, names: Directory) -> PayoutView:
+def _view(payout: Payout, pays: Pays, names: Directory, days: Calendar, today: date) -> PayoutView:
     currency = payout.amount.currency
-    matched = pays.all(currency)
     missing = pays.shortfall(payout.amount)
-    left = payout.amount - matched
     state: State = "short" if missing is not None else "paid"
     return PayoutView(
         uid=payout.uid,
@@ -110,13 +114,13 @@ def _view(store: Store, now: datetime, payout: Payout, pays: Pays, names: Direct
         due=payout.day,
         amount=payout.amount,
         state="written off" if payout.written_off else state,
-        what=work_of(store, now, pays),
+        what=work_of(pays, days, today),
         estimated=bool(pays.estimated.get(currency)),
         sessions=len(pays.sessions),
         fee=payout.fee,
         received=payout.received,
-        matched=matched,
-        unmatched=left if left.minor > 0 and not payout.written_off else None,
+        matched=pays.all(currency),
+        unmatched=None if payout.written_off else pays.left_over(payout.amount),
         short=None if payout.written_off else missing,
         method=payout.method,
         note=payout.note,
@@ -124,12 +128,11 @@ def _view(store: Store, now: datetime, payout: Payout, pays: Pays, names: Direct
     )
 
 
-def work_of(store: Store, now: datetime, pays: Pays) -> str:
+def work_of(pays: Pays, days: Calendar, today: date) -> str:
     """The days of the work that a payout settles: `11-17 Oct`; "" where there is none."""
     if pays.first is None or pays.last is None:
         return ""
-    days = calendar(store)
-    return Period("range", pays.first, pays.last).title(days, days.day_of(now))
+    return Period("range", pays.first, pays.last).title(days, today)
 
 
 def _to_come(store: Store, now: datetime, names: Directory) -> Iterator[PayoutView]:
@@ -160,8 +163,7 @@ def payout_named(store: Store, beginning: str) -> tuple[int, Payout]:
 
 def paid_sessions(store: Store, now: datetime, payout: Payout) -> tuple[SessionView, ...]:
     """The sessions that a payout settles, oldest first, with money or without."""
-    ids = settled(store).get(payout.uid, Pays()).sessions
-    found = [by_id(store, now, number) for number in ids]
+    found = [by_id(store, now, number) for number in pays_of(store, payout.uid).sessions]
     views = [each for each in found if each is not None]
     return tuple(sorted(views, key=lambda each: (each.session.started, each.id)))
 

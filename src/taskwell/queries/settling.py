@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from taskwell.money.amounts import Money
-from taskwell.queries.unpaid import Minor, months, put, rules
+from taskwell.queries.unpaid import Minor, Rules, Settled, months, put, rules
 from taskwell.store.store import Store
 
 
@@ -31,6 +32,16 @@ class Pays:
         """The confirmed part of it."""
         return Money(self.confirmed.get(currency, 0), currency)
 
+    def left_over(self, amount: Money) -> Money | None:
+        """What of an amount no session accounts for.
+
+        While rates have worked out part of them, a difference of up to a fifth is the rates' own.
+        """
+        matched = self.all(amount.currency)
+        left = amount - matched
+        near = bool(self.estimated.get(amount.currency)) and left.minor * 5 <= matched.minor
+        return left if left.minor > 0 and not near else None
+
     def shortfall(self, amount: Money) -> Money | None:
         """What an amount lacks of the confirmed ones; estimates make no payout short."""
         missing = self.sure(amount.currency) - amount
@@ -39,23 +50,31 @@ class Pays:
 
 def settled(store: Store) -> dict[str, Pays]:
     """What each payout settles, by its uid."""
-    ids: dict[str, list[int]] = {}
-    sums: dict[str, tuple[Minor, Minor]] = {}
-    days: dict[str, list[str]] = {}
+    parts: dict[str, list[Settled]] = {}
     for _, month in months(store, rules(store)):
-        for uid, (sessions, confirmed, estimated, first, last) in month["settled"].items():
-            ids.setdefault(uid, []).extend(sessions)
-            mine = sums.setdefault(uid, ({}, {}))
-            put(mine[0], confirmed)
-            put(mine[1], estimated)
-            days.setdefault(uid, []).extend(each for each in (first, last) if each)
-    return {uid: Pays(tuple(found), *sums[uid], *_ends(days[uid])) for uid, found in ids.items()}
+        for uid, part in month["settled"].items():
+            parts.setdefault(uid, []).append(part)
+    return {uid: _pays(found) for uid, found in parts.items()}
 
 
-def _ends(days: list[str]) -> tuple[date, date] | tuple[None, None]:
+def pays_of(store: Store, payout: str) -> Pays:
+    """What one payout settles."""
+    found = (month["settled"].get(payout) for _, month in months(store, rules(store)))
+    return _pays([part for part in found if part is not None])
+
+
+def _pays(parts: Sequence[Settled]) -> Pays:
+    ids: list[int] = []
+    sums: tuple[Minor, Minor] = ({}, {})
+    days: list[str] = []
+    for sessions, confirmed, estimated, first, last in parts:
+        ids += sessions
+        put(sums[0], confirmed)
+        put(sums[1], estimated)
+        days += (each for each in (first, last) if each)
     if not days:
-        return None, None
-    return date.fromisoformat(min(days)), date.fromisoformat(max(days))
+        return Pays(tuple(ids), *sums)
+    return Pays(tuple(ids), *sums, date.fromisoformat(min(days)), date.fromisoformat(max(days)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +96,6 @@ def unsettled(
 ) -> list[Unsettled]:
     """The ended sessions of a platform that nothing has settled, begun on these days, oldest first."""
     said = rules(store)
-    reader = said.reader
     begin, end = first.isoformat(), last.isoformat()
     found = []
     for month, value in months(store, said):
@@ -87,21 +105,34 @@ def unsettled(
         for number, document in store.sessions.in_month(month).items():
             if document.get("platform") != platform or document.get("settled") is not None:
                 continue
-            piece = reader.piece(document)
-            if piece is not None and begin <= piece.day <= end:
-                found.append(
-                    Unsettled(
-                        number,
-                        str(document["uid"]),
-                        str(document["started"]),
-                        piece.minor,
-                        piece.currency,
-                        piece.estimated,
-                        piece.key,
-                        piece.day,
-                    )
-                )
+            each = _worth(said, number, document)
+            if each is not None and begin <= each.day <= end:
+                found.append(each)
     return sorted(found, key=lambda each: (each.started, each.id))
+
+
+def worth_of(store: Store, numbers: Iterable[int]) -> list[Unsettled]:
+    """What sessions are worth, by their ids, settled or not; those without money are left out."""
+    said = rules(store)
+    documents = ((number, store.sessions.get(number)) for number in numbers)
+    found = (_worth(said, number, each) for number, each in documents if each is not None)
+    return [each for each in found if each is not None]
+
+
+def _worth(said: Rules, number: int, document: Mapping[str, object]) -> Unsettled | None:
+    piece = said.reader.piece(document)
+    if piece is None:
+        return None
+    return Unsettled(
+        number,
+        str(document["uid"]),
+        str(document["started"]),
+        piece.minor,
+        piece.currency,
+        piece.estimated,
+        piece.key,
+        piece.day,
+    )
 
 
 def total_unsettled(store: Store, platform: str, currency: str) -> Money:

@@ -68,12 +68,13 @@ class Caches:
             else:
                 value = entry[2]
             yield month, cast(T, value)
-        gone = known.keys() - set(here)
+        # Copies, here and below: another thread may be at it as well.
+        gone = set(known) - set(here)
         for month in gone:
-            del known[month]
+            known.pop(month, None)
         # A month with changes waiting is built anew after each of them: keeping it seldom pays.
         if writable and (folded or gone or pending > 2):
-            self._write(key, known)
+            self._write(key, dict(known))
 
     def _read(self, key: str) -> dict[str, tuple[int, bytes | None, object]]:
         found: dict[str, tuple[int, bytes | None, object]] = {}

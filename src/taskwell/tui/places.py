@@ -20,9 +20,9 @@ def _timer() -> Place:
 
 
 def _roster() -> Place:
-    from taskwell.tui.soon import SoonRoster
+    from taskwell.tui.roster.place import RosterPlace
 
-    return SoonRoster()
+    return RosterPlace()
 
 
 def _quality() -> Place:

@@ -93,6 +93,7 @@ class Shell(App[int], inherit_bindings=False):
         self._minute = -1
         self._bugs: set[tuple[str, int]] = set()
         self._messages_at: datetime | None = None
+        self._roster_known = False
         self._unsubscribe: Callable[[], None] | None = None
         self._save_glance_soon = False
         self.act_of = {toolkit_name(key): act_id for key, act_id in keymap(self.overrides).items()}
@@ -130,6 +131,20 @@ class Shell(App[int], inherit_bindings=False):
         gc.collect()
         gc.freeze()
         gc.enable()
+        if self.is_headless:
+            self._guard(self._know_roster)  # nobody waits for the first key there
+        else:
+            self.run_worker(self._know_roster, thread=True, group="roster", exit_on_error=False)
+
+    def _know_roster(self) -> None:
+        """Works out what the roster has to say: years of months are read, beside the first keys."""
+        from taskwell.queries.messages import messages
+
+        try:
+            messages(self.store, self.clock())
+        finally:  # what went wrong here is said when the messages are offered
+            self._roster_known = True
+            self._messages_at = None
 
     def on_unmount(self) -> None:
         """No more news from the store."""
@@ -250,7 +265,8 @@ class Shell(App[int], inherit_bindings=False):
 
         self._messages_at = now
         found = [
-            Said(each.text, each.priority, each.key, each.act) for each in messages(self.store, now)
+            Said(each.text, each.priority, each.key, each.act)
+            for each in messages(self.store, now, roster=self._roster_known)
         ]
         found += [Said(text, 3, f"start:{n}") for n, text in enumerate(self.problems)]
         self.voice.offer(found, now)

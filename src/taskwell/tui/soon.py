@@ -23,18 +23,6 @@ class SoonPlace(Place):
         yield Static(f"{self.will_hold}\n\nNot built yet.", classes="soon", markup=False)
 
 
-class SoonRoster(SoonPlace):
-    """The roster to come."""
-
-    place_id = "roster"
-    TITLE = "Roster"
-    will_hold = (
-        "Roster will hold your platforms by state: tasks now, true pay an hour, what is pending, "
-        "the next pay date, notebooks, incidents and deadlines."
-    )
-    help_text = will_hold
-
-
 class SoonQuality(SoonPlace):
     """The quality tracker to come."""
 

@@ -1,0 +1,1 @@
+"""The Roster: every platform with its state, what it owes and when it pays."""
