@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from tests.cli.driver import Shell
@@ -38,6 +40,28 @@ def test_more_than_is_owed_names_the_way_on_and_is_noted_when_asked(worked: Shel
     assert len(worked.ok("payout", "list", "--json").rows("payouts")) == 2
 
 
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 2), ("\n", 2)])
+def test_at_a_terminal_more_than_is_owed_is_asked_about(
+    worked: Shell, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
+) -> None:
+    monkeypatch.setattr("taskwell.cli.context.Context.asks", lambda self: True)
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    result = worked("payout", "add", "align", "31")
+    assert result.code == code
+    assert (
+        "$31.00 is more than is known: Alignerr owes $30.00. Note it all the same? " in result.err
+    )
+    known = worked.ok("payout", "list", "--json").rows("payouts")
+    assert any(each["state"] == "paid" for each in known) == (code == 0)
+
+
+def test_a_day_may_have_a_time_behind_it(worked: Shell) -> None:
+    worked.ok("payout", "add", "align", "20", "--date", "yesterday 14:05")
+    found = worked.ok("payout", "list", "--json").rows("payouts")
+    assert [each["due"] for each in found if each["uid"]] == ["2026-11-18"]
+    assert "future" in worked.refuses("payout", "add", "align", "5", "--date", "18:00")
+
+
 def test_a_payout_is_matched_by_hand(worked: Shell) -> None:
     uid = worked.uid("payout", "add", "align", "20")
     sessions = [str(each["uid"]) for each in worked.ok("sessions", "--json").rows("sessions")]
@@ -58,6 +82,7 @@ def test_fields_are_changed_and_what_will_not_come_is_given_up(worked: Shell) ->
     worked.ok("payout", "set", uid, "fee=1", "unclaimed=yes", "date=2026-11-18")
     assert "unclaimed" in worked.ok("payout", "list").out
     assert "no field" in worked.refuses("payout", "set", uid, "colour=red")
+    assert "--more-than-owed" in worked.refuses("payout", "set", uid, "amount=31")
     result = worked.ok("payout", "write-off", "align", "--before", "2026-11-09")
     assert result.out.startswith("$10.00 written off")
     states = [each["state"] for each in worked.ok("payout", "list", "--json").rows("payouts")]

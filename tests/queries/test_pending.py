@@ -103,7 +103,7 @@ def test_a_cool_down_holds_back_what_could_be_taken_out(store: Store) -> None:
     assert only(store, "DataAnnotation", NOW + timedelta(hours=72)).state == "payable"
 
 
-def test_late_thursday_in_chicago_falls_into_mercors_next_week(store: Store) -> None:
+def test_friday_afternoon_in_chicago_falls_into_mercors_next_week(store: Store) -> None:
     add(store, "Mercor", "week from sat in Asia/Kolkata; on wed")
     work(store, "Mercor", at(11, day=13), "10 USD")  # Friday 22:30 in India
     work(store, "Mercor", at(13, day=13), "20 USD")  # Saturday 00:30 in India

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from taskwell.queries.payouts import PayoutView
     from taskwell.queries.sessions import SessionView
 
+_SHOWN = 30
+"""Sessions of which a payout is told that it could pay them; --json tells all."""
 FIELDS = ("amount", "fee", "received", "date", "method", "note", "unclaimed")
 
 
@@ -76,6 +78,7 @@ def _told(context: Context, made: PayoutMade) -> int:
             "matched": made.matched_sum.json(),
             "left_over": made.left_over.json() if made.left_over else None,
             "short": made.short.json() if made.short else None,
+            "estimated": made.estimated,
         },
     )
 
@@ -199,8 +202,9 @@ def _match(context: Context, given: Given) -> int:
     if paid:
         context.say(columns(heads, _rows(context, paid), "  r r"))
     if others:
-        context.say(f"\nIt could pay {count_of(len(others), 'other')}:")
-        context.say(columns(heads, _rows(context, others), "  r r"))
+        some = f", the oldest {_SHOWN} of them" if len(others) > _SHOWN else ""
+        context.say(f"\nIt could pay {count_of(len(others), 'other')}{some}:")
+        context.say(columns(heads, _rows(context, others[:_SHOWN]), "  r r"))
     return 0
 
 
@@ -221,7 +225,8 @@ def _set(context: Context, given: Given) -> int:
     from taskwell.commands.payouts import set_payout
 
     changes = changes_of(given.all_words("FIELD=VALUE"), FIELDS, "A payout")
-    uid = set_payout(context.store, context.now, given.word("PAYOUT"), changes)
+    payout, more = given.word("PAYOUT"), given.flag("more-than-owed")
+    uid = set_payout(context.store, context.now, payout, changes, more_than_owed=more)
     return context.done(
         f"Payout: {', '.join(changes)} changed; taskwell undo takes it back", {"uid": uid}
     )
@@ -260,6 +265,7 @@ def _write_off(context: Context, given: Given) -> int:
 
 
 _PLATFORM = Word("PLATFORM", "who paid; a beginning is enough", complete="place")
+_MORE = Option(("--more-than-owed",), "note it although it is more than is owed")
 _PAYOUT = Word("PAYOUT", "the uid of a payout: taskwell payout list names them")
 
 COMMANDS = (
@@ -270,11 +276,11 @@ COMMANDS = (
         (
             Option(("--fee",), "what was taken off on the way", "M"),
             Option(("--received",), "what arrived, perhaps in another currency", "M"),
-            Option(("--date",), "the day, if not today", "D"),
+            Option(("--date",), "the day, if not today; also with a time, 'yesterday 14:05'", "D"),
             Option(("--method",), "how it came, for example PayPal", "TEXT"),
             Option(("--note",), "a note, in your own words", "N"),
             Option(("--unclaimed",), "it still waits to be claimed"),
-            Option(("--more-than-owed",), "note it although it is more than is owed"),
+            _MORE,
         ),
         about="Notes a payout. What it pays is found and said: whole pay periods first, then"
         " sessions by age; taskwell payout match corrects that. No session is ever paid twice.",
@@ -306,6 +312,7 @@ COMMANDS = (
         "payout set",
         _set,
         (_PAYOUT, Word("FIELD=VALUE", f"fields: {', '.join(FIELDS)}", most=None)),
+        (_MORE,),
         about="Changes a payout; an empty value clears a field. What it pays stays the same.",
         examples=("payout set k3x9 fee=0.40 unclaimed=no",),
     ),

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import accumulate
 
 from taskwell.figures.payday import Schedule
 from taskwell.money.amounts import Money
 from taskwell.queries.settings import calendar
-from taskwell.queries.settling import Unsettled, unsettled
+from taskwell.queries.settling import Pays, Unsettled, unsettled
 from taskwell.queries.unpaid import rules
 from taskwell.store.store import Store
 from taskwell.timekeeping.periods import Period
 
 _NEARLY = 80
 """Percent of a batch from which a payout is meant for all of it, and is short of the rest."""
-_MOST_RUNS = 60
-"""Batches among which runs with exactly the sum are looked for."""
+_RECENT = timedelta(days=400)
+"""Work before is paid only where all since then does not nearly come to the payout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,24 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """What is paid together, oldest first; `due` says whether it can have been paid by the day."""
+    """What is paid together; `due` says whether it can have been paid by the day.
+
+    `whole`: the platform pays it by itself, so that what is missing is short, not left for later.
+    """
 
     pieces: tuple[Unsettled, ...]
     due: bool
+    whole: bool
 
     @property
     def minor(self) -> int:
         return sum(each.minor for each in self.pieces)
 
-    @property
-    def estimated(self) -> bool:
-        return any(each.estimated for each in self.pieces)
+    def meant(self, minor: int) -> bool:
+        """Whether an amount that is not exactly the batch's is meant for all of it."""
+        if any(each.estimated for each in self.pieces):
+            return self.minor * _NEARLY <= minor * 100 <= self.minor * (200 - _NEARLY)
+        return self.whole and self.minor * _NEARLY <= minor * 100 < self.minor * 100
 
 
 def suggest(store: Store, now: datetime, platform: str, amount: Money, day: date) -> Suggestion:
@@ -57,28 +64,34 @@ def suggest(store: Store, now: datetime, platform: str, amount: Money, day: date
 
     A batch, or a run of batches, of exactly the amount; else the batches that were due by then,
     whole and in order, the last of them also if up to a fifth is missing (or more than its rates
-    say); what is left pays single sessions, the oldest first.
+    say); what is left pays single sessions, the oldest first. What a person takes out is never
+    short: the rest stays there.
     """
-    pieces = [
-        each for each in unsettled(store, platform, last=day) if each.currency == amount.currency
-    ]
-    batches = _batches(pieces, rules(store).schedule(platform), day)
+    pieces = _owed(store, platform, amount.currency, day - _RECENT, day)
+    if sum(each.minor for each in pieces) * (200 - _NEARLY) < amount.minor * 100:
+        pieces = _owed(store, platform, amount.currency, date.min, day)
+    said = rules(store)
+    batches = _batches(pieces, said.schedule(platform), day, ruled=platform in said.ruled)
     chosen = _exact(batches, amount.minor) or _in_order(batches, amount.minor)
     return told(store, now, chosen, amount)
 
 
+def _owed(store: Store, platform: str, currency: str, first: date, last: date) -> list[Unsettled]:
+    found = unsettled(store, platform, first=first, last=last)
+    return [each for each in found if each.currency == currency]
+
+
 def told(store: Store, now: datetime, chosen: Sequence[Unsettled], amount: Money) -> Suggestion:
     """What a payout pays with these sessions, in numbers and in words."""
-    currency = amount.currency
-    matched = Money(sum(each.minor for each in chosen), currency)
-    sure = Money(sum(each.minor for each in chosen if not each.estimated), currency)
-    estimated = any(each.estimated for each in chosen)
-    left = amount - matched
-    missing = sure - amount
-    left_over = left if left.minor > 0 and not estimated else None
-    short = missing if missing.minor > 0 else None
+    sums: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    for each in chosen:
+        mine = sums[each.estimated]
+        mine[each.currency] = mine.get(each.currency, 0) + each.minor
+    pays = Pays(tuple(each.id for each in chosen), *sums)
+    matched, estimated = pays.all(amount.currency), bool(sums[1])
+    left_over, short = pays.left_over(amount), pays.shortfall(amount)
     return Suggestion(
-        tuple(each.id for each in chosen),
+        pays.sessions,
         matched,
         left_over,
         short,
@@ -114,29 +127,43 @@ def _words(
     return words
 
 
-def _batches(pieces: Iterable[Unsettled], schedule: Schedule, day: date) -> list[_Batch]:
-    found: dict[str, list[Unsettled]] = {}
+def _batches(
+    pieces: Iterable[Unsettled], schedule: Schedule, day: date, *, ruled: bool
+) -> list[_Batch]:
+    """Periods of work, or what became payable on one day; the oldest first."""
+    found: dict[date, list[Unsettled]] = {}
     for each in pieces:
-        found.setdefault(each.key, []).append(each)
-    return [_Batch(tuple(found[key]), _due(key, schedule, day)) for key in sorted(found)]
+        if schedule.rule.period == "item":
+            group = schedule.days.local(datetime.fromisoformat(each.key)).date()
+        else:
+            group = date.fromisoformat(each.key)
+        found.setdefault(group, []).append(each)
+    whole = ruled and not schedule.rule.withdraw
+    return [
+        _Batch(tuple(found[group]), _payable(group, schedule) <= day, whole)
+        for group in sorted(found)
+    ]
 
 
-def _due(key: str, schedule: Schedule, day: date) -> bool:
+def _payable(group: date, schedule: Schedule) -> date:
     if schedule.rule.period == "item":
-        return schedule.days.local(datetime.fromisoformat(key)).date() <= day
-    period = schedule.period_from(date.fromisoformat(key))
-    return schedule.of_period(period).payable_day <= day
+        return group
+    return schedule.of_period(schedule.period_from(group)).payable_day
 
 
 def _exact(batches: Sequence[_Batch], minor: int) -> list[Unsettled]:
-    """A run of neighbouring batches with exactly the sum; the oldest such run, else nothing."""
-    few = batches[:_MOST_RUNS]
-    for start in range(len(few)):
-        total = 0
-        for end in range(start, len(few)):
-            total += few[end].minor
-            if total == minor:
-                return [each for batch in few[start : end + 1] for each in batch.pieces]
+    """One batch with exactly the sum, else a run of neighbours; those that were due come first."""
+    single = sorted(
+        (each for each in batches if each.minor == minor), key=lambda each: not each.due
+    )
+    if single:
+        return list(single[0].pieces)
+    sums = list(accumulate((each.minor for each in batches), initial=0))
+    ends = {total: end for end, total in reversed(list(enumerate(sums)))}
+    for start, total in enumerate(sums):
+        end = ends.get(total + minor, 0)
+        if end > start:
+            return [each for batch in batches[start:end] for each in batch.pieces]
     return []
 
 
@@ -147,16 +174,11 @@ def _in_order(batches: Sequence[_Batch], minor: int) -> list[Unsettled]:
     for batch in sorted(batches, key=lambda each: not each.due):
         if rest or not batch.due:
             rest += batch.pieces
-        elif batch.estimated and batch.minor * _NEARLY <= left * 100 <= batch.minor * (
-            200 - _NEARLY
-        ):
-            # Its rates only nearly say what was paid: the payout is all of it and nothing else.
+        elif batch.meant(left):
             return chosen + list(batch.pieces)
         elif batch.minor <= left:
             chosen += batch.pieces
             left -= batch.minor
-        elif left * 100 >= batch.minor * _NEARLY:
-            return chosen + list(batch.pieces)
         else:
             rest += batch.pieces
     for each in rest:

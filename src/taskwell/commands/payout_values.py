@@ -14,6 +14,7 @@ from taskwell.records.platform import Platform
 from taskwell.records.text import visible
 from taskwell.store.store import Store
 from taskwell.timekeeping.clockwords import parse_day
+from taskwell.timekeeping.typed import parse_at
 
 FIELDS = ("amount", "fee", "received", "date", "method", "note", "unclaimed")
 """The fields of a payout by the names a person types."""
@@ -58,11 +59,11 @@ def fee_of(text: str | None, gross: Money) -> Money | None:
     return found if found.minor else None
 
 
-def received_of(text: str | None, gross: Money, home: Platform) -> Money | None:
+def received_of(text: str | None, gross: Money) -> Money | None:
     """What arrived, perhaps in another currency, None if unsaid; never more than was paid."""
     if text is None or not text.strip():
         return None
-    found = amount_of(text, home.currency, "received")
+    found = amount_of(text, gross.currency, "received")
     if found.currency == gross.currency and found.minor > gross.minor:
         raise BadInput(
             f"{found.shown()} arrived of {gross.shown()}: that is more than was paid",
@@ -72,14 +73,24 @@ def received_of(text: str | None, gross: Money, home: Platform) -> Money | None:
     return found
 
 
-def day_of(store: Store, now: datetime, home: Platform, typed: Day) -> date:
-    """The day of a payout, today if unsaid; BadInput for one to come or before the first work."""
+def when_of(
+    store: Store, now: datetime, home: Platform, typed: Day
+) -> tuple[date, datetime | None]:
+    """The day of a payout, and its instant where that is known; now if unsaid.
+
+    A time of day may stand behind the day. BadInput for a moment to come or before the first work.
+    """
     days = calendar(store)
     today = days.day_of(now)
-    if typed is None or typed == "":
-        return today
+    at = None
     try:
-        day = typed if isinstance(typed, date) else parse_day(typed, today, days)
+        if typed is None or typed == "":
+            return today, now
+        if isinstance(typed, str) and ":" in typed:
+            at = parse_at(typed, now, days)
+            day = days.day_of(at)
+        else:
+            day = typed if isinstance(typed, date) else parse_day(typed, today, days)
     except BadInput as error:
         raise BadInput(error.what, error.what_to_do, field="date") from error
     if day > today:
@@ -91,7 +102,7 @@ def day_of(store: Store, now: datetime, home: Platform, typed: Day) -> date:
             "check the day, or log the work first",
             field="date",
         )
-    return day
+    return day, now if at is None and day == today else at
 
 
 def yes_or_no(text: str) -> bool:

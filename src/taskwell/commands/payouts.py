@@ -13,11 +13,11 @@ from taskwell.commands.payout_values import (
     FIELDS,
     Day,
     amount_of,
-    day_of,
     fee_of,
     fee_still_fits,
     received_of,
     refuse_unknown,
+    when_of,
     yes_or_no,
 )
 from taskwell.commands.writing import SESSIONS, name, writing
@@ -27,7 +27,7 @@ from taskwell.queries.directory import directory
 from taskwell.queries.payouts import payout_named
 from taskwell.queries.sessions import session
 from taskwell.queries.settings import calendar
-from taskwell.queries.settling import Pays, settled, total_unsettled, unsettled
+from taskwell.queries.settling import pays_of, total_unsettled, unsettled, worth_of
 from taskwell.records import payout as records
 from taskwell.records.documents import Document
 from taskwell.records.ids import new_uid
@@ -66,6 +66,7 @@ class PayoutMade:
     left_over: Money | None
     short: Money | None
     words: str
+    estimated: bool = False
 
 
 def add_payout(
@@ -84,7 +85,8 @@ def add_payout(
 ) -> PayoutMade:
     """Note what a platform (name or uid) paid, gross, and settle the sessions it pays.
 
-    Amounts are as typed, without a currency in the platform's; `day` is today if unsaid.
+    Amounts are as typed, without a currency in the platform's; `day` is today if unsaid, and may
+    have a time of day behind it, from which a cool-down counts.
     MoreThanOwed when it is more than is owed, unless `more_than_owed`; BadInput for amounts that
     are none, a fee above the amount, a day to come or before the first session.
     """
@@ -92,21 +94,21 @@ def add_payout(
         names = directory(store)
         home = names.platforms.get(platform) or names.platform(platform)
         gross = amount_of(amount, home.currency, "amount")
-        on = day_of(store, now, home, day)
+        on, at = when_of(store, now, home, day)
         made = Payout(
             uid=new_uid(),
             platform=home.uid,
             day=on,
             amount=gross,
             fee=fee_of(fee, gross),
-            received=received_of(received, gross, home),
+            received=received_of(received, gross),
             method=clean_text(method.strip(), "method"),
             note=clean_text(note.strip(), "note"),
             unclaimed=unclaimed,
-            at=now if on == calendar(store).day_of(now) else None,
+            at=at,
         )
         if not more_than_owed:
-            _refuse_more(store, home, gross)
+            _refuse_more(home, gross, total_unsettled(store, home.uid, gross.currency))
         name(act, f"payout of {visible(home.name)}, {gross.shown()}")
         found = suggest(store, now, home.uid, gross, on)
         act.insert(TABLE, records.to_document(made))
@@ -124,11 +126,11 @@ def _made(made: Payout, home: Platform, found: Suggestion) -> PayoutMade:
         found.left_over,
         found.short,
         found.words,
+        found.estimated,
     )
 
 
-def _refuse_more(store: Store, home: Platform, gross: Money) -> None:
-    owed = total_unsettled(store, home.uid, gross.currency)
+def _refuse_more(home: Platform, gross: Money, owed: Money) -> None:
     if gross.minor > owed.minor:
         known = f"owes {owed.shown()}" if owed.minor else f"owes nothing in {gross.currency}"
         raise MoreThanOwed(
@@ -150,19 +152,22 @@ def match_payout(
         _, held = payout_named(store, payout)
         home = directory(store).platforms.get(held.platform)
         label = home.name if home else held.platform
-        before = settled(store).get(held.uid, Pays()).sessions
+        if held.written_off:
+            raise BadInput(
+                f"Nothing was paid there: {held.amount.shown()} was given up",
+                "delete the write-off, and write off anew",
+            )
+        before = pays_of(store, held.uid).sessions
         name(act, f"match the payout of {visible(label)}, {held.amount.shown()}")
         wanted = {_payable(store, now, each, held, label): None for each in sessions}
         if more:
             wanted = dict.fromkeys([*before, *wanted])
-        # Freed first, so that all of them can be asked for what they are worth.
         for number in before:
-            act.update(SESSIONS, number, {"settled": REMOVED})
-        owed = {each.id: each for each in unsettled(store, held.platform)}
+            if number not in wanted:
+                act.update(SESSIONS, number, {"settled": REMOVED})
         for number in wanted:
             act.update(SESSIONS, number, {"settled": held.uid})
-        chosen = [owed[number] for number in wanted if number in owed]
-        found = told(store, now, chosen, held.amount)
+        found = told(store, now, worth_of(store, wanted), held.amount)
     return PayoutMade(
         held.uid,
         f"{visible(label)} {held.amount.shown()}",
@@ -171,6 +176,7 @@ def match_payout(
         found.left_over,
         found.short,
         found.words,
+        found.estimated,
     )
 
 
@@ -194,10 +200,18 @@ def _payable(store: Store, now: datetime, beginning: str, held: Payout, label: s
     return each.id
 
 
-def set_payout(store: Store, now: datetime, payout: str, changes: Mapping[str, str]) -> str:
+def set_payout(
+    store: Store,
+    now: datetime,
+    payout: str,
+    changes: Mapping[str, str],
+    *,
+    more_than_owed: bool = False,
+) -> str:
     """Change fields of a payout as typed (FIELDS); an empty text clears one. Returns its uid.
 
-    The sessions it pays stay the same. BadInput names the field.
+    The sessions it pays stay the same. BadInput names the field; MoreThanOwed when the amount
+    becomes more than it pays and all that is owed, unless `more_than_owed`.
     """
     with writing(store, now) as act:
         number, held = payout_named(store, payout)
@@ -210,20 +224,17 @@ def set_payout(store: Store, now: datetime, payout: str, changes: Mapping[str, s
         gross = held.amount
         values: dict[str, object] = {}
         if "amount" in changes:
-            values["amount"] = gross = amount_of(changes["amount"], held.amount.currency, "amount")
-            if gross.currency != held.amount.currency:
-                raise BadInput(
-                    f"The payout is in {held.amount.currency}, not {gross.currency}",
-                    "delete it and note it anew",
-                    field="amount",
-                )
+            values["amount"] = gross = _other_amount(held, changes["amount"])
+            if gross.minor > held.amount.minor and not more_than_owed:
+                known = pays_of(store, held.uid).all(gross.currency)
+                owed = total_unsettled(store, home.uid, gross.currency)
+                _refuse_more(home, gross, known + owed)
         fee, received = changes.get("fee"), changes.get("received")
         values["fee"] = fee_of(fee, gross) if fee is not None else fee_still_fits(held.fee, gross)
         if received is not None:
-            values["received"] = received_of(received, gross, home)
+            values["received"] = received_of(received, gross)
         if "date" in changes:
-            values["day"] = day = day_of(store, now, home, changes["date"])
-            values["at"] = held.at if day == held.day else None
+            values["day"], values["at"] = when_of(store, now, home, changes["date"])
         for key in ("method", "note"):
             if key in changes:
                 values[key] = clean_text(changes[key].strip(), key)
@@ -231,6 +242,18 @@ def set_payout(store: Store, now: datetime, payout: str, changes: Mapping[str, s
             values["unclaimed"] = yes_or_no(changes["unclaimed"])
         _replace(act, number, held, structs.replace(held, **values))
     return held.uid
+
+
+def _other_amount(held: Payout, typed: str) -> Money:
+    gross = amount_of(typed, held.amount.currency, "amount")
+    if held.written_off or gross.currency != held.amount.currency:
+        told = "given up" if held.written_off else f"in {held.amount.currency}"
+        raise BadInput(
+            f"{held.amount.shown()} was {told}, not {gross.shown()}",
+            "delete it and note it anew",
+            field="amount",
+        )
+    return gross
 
 
 def _replace(act: Transaction, number: int, before: Payout, after: Payout) -> None:
@@ -248,7 +271,7 @@ def delete_payout(store: Store, now: datetime, payout: str) -> str:
         number, held = payout_named(store, payout)
         label = f"{visible(directory(store).platform_name(held.platform))}, {held.amount.shown()}"
         name(act, f"delete the payout of {label}")
-        for each in settled(store).get(held.uid, Pays()).sessions:
+        for each in pays_of(store, held.uid).sessions:
             act.update(SESSIONS, each, {"settled": REMOVED})
         act.delete(TABLE, number)
     return label
