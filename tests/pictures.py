@@ -26,6 +26,7 @@ PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "timer": ((80, 24), ()),
     "picker": ((80, 24), ("s",)),
     "phone": ((60, 20), ()),
+    "roster": ((80, 24), ("2",)),
 }
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from taskwell.commands.notebook import add_note, change_note
 from taskwell.errors import BadInput
 from taskwell.money.amounts import Money
 from taskwell.queries.status import glance_payload, status
@@ -132,3 +133,23 @@ def test_a_status_line_is_short_and_names_the_front_session(store: Store) -> Non
     with pytest.raises(BadInput, match="template"):
         found.format("{nonsense}")
     assert glance_payload(store, NOW)["open"] == [["UHRS", 72 * 60, True, 3]]
+
+
+def test_the_bar_tells_first_lines_of_the_notebook_and_follows_it(store: Store) -> None:
+    roster(store)
+    put(store, "a", "uhrs", "2026-11-19 21:30", None, project="relevance")
+    assert told_beside(store, NOW) == ()
+    uid = add_note(store, NOW, "uhrs", "relevance", "ties count\nmore of it")
+    add_note(store, NOW, "uhrs", None, "\x1b[31mred", "feedback")
+    add_note(store, NOW, "outlier", None, "another's")
+    assert told_beside(store, NOW) == ("ties count", "␛[31mred")
+    change_note(store, NOW, uid, "ties are fine")
+    assert told_beside(store, NOW) == ("ties are fine", "␛[31mred")
+    assert told_beside(store, NOW + timedelta(days=15)) == ("ties are fine",)
+
+
+def told_beside(store: Store, now: datetime) -> tuple[str, ...]:
+    """The notes beside the now-bar."""
+    bar = now_bar(store, now)
+    assert bar is not None
+    return bar.notes

@@ -12,19 +12,21 @@ from taskwell.queries.caps import caps
 from taskwell.queries.catalogue import facts, payout_rule, report_rule
 from taskwell.queries.conflicts import conflicts
 from taskwell.queries.directory import directory
-from taskwell.queries.hourly import Real, of_projects, real_hourly
+from taskwell.queries.hourly import LEAST_SESSIONS, Real, of_projects, real_hourly
 from taskwell.queries.incidents import incidents
 from taskwell.queries.kept_hours import Kept, kept_hours
 from taskwell.queries.notebook import notebook
 from taskwell.queries.pending import owed
 from taskwell.queries.roster_cards import Heat
 from taskwell.queries.roster_details import (
+    again_words,
     caps_words,
     due_pairs,
     full_name,
     heat_of,
     minimum_words,
     pay_lines,
+    real_words,
     session_words,
     share_words,
 )
@@ -39,7 +41,6 @@ from taskwell.store.store import Store
 from taskwell.timekeeping.days import Calendar
 from taskwell.timekeeping.durations import hm, in_words
 
-TOO_FEW = 3
 WAY_IN = frozenset({"found", "applied", "assessment"})
 NOTES, PAYOUTS = 12, 12
 """How many notes and payouts a page tells; the rest have places of their own."""
@@ -155,7 +156,11 @@ def _pay(asked: _Asked) -> Lines:
         yield PageLine(label, rate_words(rate, asked.today), "quiet" if number else "")
     real = real_hourly(asked.store, asked.now).get(platform.uid)
     if real is not None:
-        yield PageLine("really", real_words(real), private=real.hourly is not None)
+        told = [real_words(real)]
+        if real.lower_quartile is not None:
+            told.append(f"a quarter of sessions paid {real.lower_quartile.shown()} an hour or less")
+        told.append(f"{hm(real.paid_seconds)} paid of {hm(real.all_seconds)}")
+        yield PageLine("really", "; ".join(told), private=True)
     rule = payout_rule(platform)
     if rule is not None:
         whose = "" if platform.payout else " (the catalogue's)"
@@ -168,26 +173,18 @@ def _pay(asked: _Asked) -> Lines:
         yield PageLine("share", share)
 
 
-def real_words(real: Real) -> str:
-    """`$6.92 an hour of all time, n 34; a lower quarter got $5.10; 12:40 paid of 15:10`."""
-    if real.hourly is None or real.n < TOO_FEW:
-        return f"too early to say, {counted(real.n, 'session')}"
-    told = [f"{real.hourly.shown()} an hour of all time, n {real.n}"]
-    if real.lower_quartile is not None:
-        told.append(f"a quarter of sessions paid {real.lower_quartile.shown()} an hour or less")
-    told.append(f"{hm(real.paid_seconds)} paid of {hm(real.all_seconds)}")
-    return "; ".join(told)
-
-
 def _to_come(asked: _Asked) -> Lines:
     due = owed(asked.store, asked.now).of(asked.platform.uid)
     for each in pay_lines(due, asked.today, home_currency(asked.store)):
         sign = "~" if each.estimated else ""
         amounts = " + ".join(amount.shown() for amount in each.amounts)
         yield PageLine(each.day, f"{sign}{amounts}  {each.what}", private=True)
-    least = minimum_words(due, asked.now, asked.days)
+    least = minimum_words(due)
     if least:
         yield PageLine("minimum", least, private=True)
+    again = again_words(due, asked.now, asked.days)
+    if again:
+        yield PageLine("again", again)
 
 
 def _payouts(asked: _Asked) -> Lines:
@@ -224,7 +221,7 @@ def _project_words(project: Project, real: Real | None, today: date) -> Iterator
         yield f"tier {project.tier}"
     if project.exposure != "none":
         yield f"{project.exposure} content"
-    if real is not None and real.hourly is not None and real.n >= TOO_FEW:
+    if real is not None and real.hourly is not None and real.n >= LEAST_SESSIONS:
         yield f"really {real.hourly.shown()} an hour, n {real.n}"
     elif real is not None:
         yield f"real pay too early, n {real.n}"

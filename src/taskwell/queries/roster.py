@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from taskwell.queries.availability import Seen, seen
 from taskwell.queries.catalogue import entry_of
 from taskwell.queries.directory import Directory, directory
-from taskwell.queries.hourly import Real, real_hourly
+from taskwell.queries.hourly import LEAST_SESSIONS, Real, real_hourly
 from taskwell.queries.incidents import incidents
 from taskwell.queries.kept_hours import Kept, kept_hours
 from taskwell.queries.pending import PlatformOwed, owed
@@ -41,8 +41,6 @@ ORDER = (
 WARNINGS = frozenset({"warning", "restriction", "ban"})
 """Incidents that say something about quality."""
 _TESTS = ("assess", "test", "qualif")
-TOO_FEW = 3
-"""Sessions below which what an hour paid is too early to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,7 @@ def _card(platform: Platform, around: _Around) -> PlatformCard:
         workable=workable,
         tasks=sight.state if sight is not None else "?",
         seen=sight.ago if sight is not None else "",
-        hourly=real.hourly if real is not None and n >= TOO_FEW else None,
+        hourly=real.hourly if real is not None and n >= LEAST_SESSIONS else None,
         hourly_n=n,
         pending=home_first(due.total, around.home) if due is not None else (),
         pays=pays_word(due, around.now, today),
@@ -139,15 +137,23 @@ def _card(platform: Platform, around: _Around) -> PlatformCard:
 
 
 def pays_word(due: PlatformOwed | None, now: datetime, today: date) -> str:
-    """`Wed 25`, `now` for what can be taken out, `?` for an unknown day, `-` for nothing."""
+    """`Wed 25`, `now` for what can be taken out, `due` or `3 d late` for what should be here, `?`
+    for an unknown day, `-` for nothing."""
     if due is None or not due.batches:
         return "-"
     if any(each.state == "payable" for each in due.batches):
         later = due.next_payable_at
         if later is None or later <= now:
             return "now"
-    days = [each.due for each in due.batches if each.due is not None]
-    return short_day(min(days), today) if days else "?"
+    dated = [(each.due, each) for each in due.batches if each.due is not None]
+    if not dated:
+        return "?"
+    day, first = min(dated, key=lambda each: each[0])
+    if first.late_days:
+        return f"{first.late_days} d late"
+    if day < today and first.due_until is not None:
+        day = first.due_until
+    return short_day(day, today) if day >= today else "due"
 
 
 def _step(platform: Platform, around: _Around) -> str:

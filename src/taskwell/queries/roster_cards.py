@@ -89,14 +89,18 @@ class Heat:
 class Details:
     """The lower half of the roster: more of the platform under the cursor, "" where nothing is
     known. `account` is private, and follows the name in the heading. `due` are deadlines: when
-    (`Fri 27 Nov`) and what, which is private."""
+    (`Fri 27 Nov`) and what, which is private. `real` is what an hour really paid, with its n, and
+    `rule` when the platform pays, in the words that set it."""
 
     uid: str
     name: str
     account: str = ""
     rate: str = ""
+    real: str = ""
+    rule: str = ""
     pays: tuple[PayLine, ...] = ()
     minimum: str = ""
+    again: str = ""
     session: str = ""
     caps: str = ""
     due: tuple[tuple[str, str], ...] = ()

@@ -8,21 +8,25 @@ from weakref import WeakKeyDictionary
 from taskwell.errors import CouldNot
 from taskwell.queries.availability import Availability, availability
 from taskwell.queries.caps import Cap, caps
-from taskwell.queries.catalogue import FactLine, entry_of, facts
+from taskwell.queries.catalogue import FactLine, entry_of, facts, payout_rule
 from taskwell.queries.conflicts import conflicts
 from taskwell.queries.deadlines import deadlines
 from taskwell.queries.directory import directory
 from taskwell.queries.diversification import diversification
+from taskwell.queries.hourly import LEAST_SESSIONS, Real, real_hourly
 from taskwell.queries.pending import Batch, PlatformOwed, owed
 from taskwell.queries.roster_cards import Details, Heat, PayLine
 from taskwell.queries.roster_words import (
     column_day,
+    counted,
     home_first,
     rate_words,
+    weekday_text,
 )
 from taskwell.queries.sessions import open_sessions
 from taskwell.queries.settings import calendar, home_currency
 from taskwell.records.platform import Platform
+from taskwell.records.rule_words import payout_rule_text
 from taskwell.records.text import visible
 from taskwell.store.store import Store
 from taskwell.timekeeping.days import Calendar
@@ -53,15 +57,19 @@ def _details(store: Store, now: datetime, uid: str, days: Calendar) -> Details:
         raise CouldNot("This platform is gone", "look at the roster again")
     today = days.day_of(now)
     due = owed(store, now).of(uid)
-    rate = platform.rate_on(today)
+    rate, rule = platform.rate_on(today), payout_rule(platform)
+    real = real_hourly(store, now).get(uid)
     told = [each.text for each in conflicts(store, now) if each.platform_uid == uid]
     return Details(
         uid=uid,
         name=full_name(platform),
         account=platform.account,
-        rate=rate_words(rate, today) if rate else "",
+        rate=rate_words(rate, today) if rate else _by_project(store, platform, today),
+        real=real_words(real) if real is not None else "",
+        rule=payout_rule_text(rule) if rule is not None else "",
         pays=tuple(pay_lines(due, today, home_currency(store))[:PAYS]),
-        minimum=minimum_words(due, now, days),
+        minimum=minimum_words(due),
+        again=again_words(due, now, days),
         session=session_words(store, now, platform),
         caps=caps_words(caps(store, now).get(uid, ())),
         due=due_pairs(store, now, uid)[:DUE],
@@ -70,6 +78,13 @@ def _details(store: Store, now: datetime, uid: str, days: Calendar) -> Details:
         conflict=told[0] if told else "",
         heat=heat_of(availability(store, now, uid), days.week_start),
     )
+
+
+def _by_project(store: Store, platform: Platform, today: date) -> str:
+    """`by the project, 3 of them`, where a platform has no rate of its own; "" without any."""
+    projects = directory(store).projects_of(platform)
+    paid = sum(1 for each in projects if not each.closed and each.rate_on(today))
+    return f"by the project, {paid} of them" if paid else ""
 
 
 def full_name(platform: Platform) -> str:
@@ -116,17 +131,28 @@ def _what(batch: Batch) -> str:
     return f"{visible(batch.what)}{under}{late}"
 
 
-def minimum_words(due: PlatformOwed, now: datetime, days: Calendar) -> str:
-    """`$4.10 of $20.00` while less than the minimum is owed, and from when money can be taken out
-    again; "" where neither counts."""
-    told = []
-    if due.progress is not None and due.progress[0].minor < due.progress[1].minor:
-        have, least = due.progress
-        told.append(f"{have.shown()} of {least.shown()}")
+def real_words(real: Real) -> str:
+    """`$6.92 an hour of all time, n 34`; "too early" with the count where that says nothing yet."""
+    if real.hourly is None or real.n < LEAST_SESSIONS:
+        return f"too early to say, {counted(real.n, 'session')}"
+    return f"{real.hourly.shown()} an hour of all time, n {real.n}"
+
+
+def minimum_words(due: PlatformOwed) -> str:
+    """`$4.10 of $20.00` while less than the platform's minimum is owed."""
+    if due.progress is None or due.progress[0].minor >= due.progress[1].minor:
+        return ""
+    have, least = due.progress
+    return f"{have.shown()} of {least.shown()}"
+
+
+def again_words(due: PlatformOwed, now: datetime, days: Calendar) -> str:
+    """`cash out from Sat 21 Nov 22:05`, while a payout has just been."""
     again = due.next_payable_at
-    if again is not None and again > now:
-        told.append(f"again from {days.local(again):%a %H:%M}")
-    return "; ".join(told)
+    if again is None or again <= now:
+        return ""
+    day = weekday_text(days.local(again).date(), days.local(now).date())
+    return f"cash out from {day} {days.clock(again)}"
 
 
 def session_words(store: Store, now: datetime, platform: Platform) -> str:

@@ -37,10 +37,8 @@ def column_day(day: date, today: date) -> str:
 
 
 def short_day(day: date, today: date) -> str:
-    """A payday in eight cells: `Wed 25`, further away `30 Dec`; one that is over `3 d late`."""
+    """A day to come in eight cells: `Wed 25`, further away `30 Dec` or `Feb 2027`."""
     away = (day - today).days
-    if away < 0:
-        return f"{-away} d late"
     if away < 28:
         return f"{day:%a} {day.day}"
     return f"{day.day} {day:%b}" if away < _FAR else f"{day:%b} {day.year}"

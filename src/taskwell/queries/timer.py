@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from taskwell.figures.pay import break_even
 from taskwell.money.amounts import Money, add_up, hourly
 from taskwell.queries.directory import directory
+from taskwell.queries.notebook import beside
 from taskwell.queries.sessions import SessionView, front, open_sessions, view
 from taskwell.queries.settings import calendar, goal, home_currency
 from taskwell.queries.settings import hourly as hourly_setting
@@ -39,7 +40,10 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class NowBar:
-    """The front session in words and numbers; seconds everywhere, None where nothing is known."""
+    """The front session in words and numbers; seconds everywhere, None where nothing is known.
+
+    `notes` are first lines of the notebook that are worth seeing beside it.
+    """
 
     id: int
     uid: str
@@ -63,6 +67,7 @@ class NowBar:
     rest_due_in: int | None
     login_in: int | None
     others: tuple[Other, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +154,27 @@ def now_bar(store: Store, now: datetime) -> NowBar | None:
             )
             for other in running[1:]
         ),
+        notes_beside(store, now, session),
     )
+
+
+_BESIDE: WeakKeyDictionary[Store, tuple[tuple[object, ...], tuple[str, ...]]] = WeakKeyDictionary()
+
+
+def notes_beside(store: Store, now: datetime, session: Session) -> tuple[str, ...]:
+    """The first lines of the few notes that are worth seeing while a session runs.
+
+    Asked each second, they are looked up again when the store changes, and with each hour, for
+    feedback that grows old.
+    """
+    hour = int(now.timestamp()) // 3600
+    key = (store.sequence, session.platform, session.project, hour)
+    known = _BESIDE.get(store)
+    if known is None or known[0] != key:
+        found = beside(store, now, session)
+        known = key, tuple(visible(each.text.partition("\n")[0]) for each in found)
+        _BESIDE[store] = known
+    return known[1]
 
 
 def _pace(each: int | None, floor: int | None) -> str:

@@ -2,55 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from taskwell.errors import BadInput
 from taskwell.tui import answers
+from taskwell.tui.command import Command, places
+from taskwell.tui.roster.words import ROSTER
 from taskwell.tui.typed import Typed, take_apart
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from taskwell.tui.app import TaskwellApp
-
-Run = Callable[["TaskwellApp", str], object]
-Complete = Callable[["TaskwellApp"], Sequence[str]]
-
-
-def _nothing(app: TaskwellApp) -> Sequence[str]:
-    return ()
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A word of the shell: how it is used, what it is for, what it does with the words after it,
-    and what those may be.
-    `bare` is the act that the word alone stands for."""
-
-    word: str
-    usage: str
-    help: str
-    run: Run
-    complete: Complete = _nothing
-    writes: bool = True
-    bare: str = ""
-
-
-# What may stand after a word
-
-
-def _places(app: TaskwellApp) -> Sequence[str]:
-    from taskwell.queries.directory import directory
-
-    known = directory(app.store)
-    names = [each.name for each in known.platforms.values()]
-    for project in known.projects.values():
-        platform = known.platforms.get(project.platform)
-        if platform is not None:
-            names.append(f"{platform.name}/{project.name}")
-    return [name.replace(" ", "_") for name in names]
 
 
 def _kinds(app: TaskwellApp) -> Sequence[str]:
@@ -266,41 +230,6 @@ def _join(app: TaskwellApp, rest: str) -> None:
     app.say("Joined", undo=True)
 
 
-def _platform(app: TaskwellApp, rest: str) -> None:
-    from taskwell.commands.roster import add_platform
-
-    typed = take_apart(rest, ("currency", "country", "rate", "task-cap", "task-floor", "letter"))
-    if len(typed.words) < 2 or typed.words[0] != "add":
-        raise BadInput("platform needs to be told what", "write platform add NAME")
-    name = _name(" ".join(typed.words[1:]))
-    add_platform(
-        app.store,
-        app.clock(),
-        name,
-        currency=typed.value("currency"),
-        country=typed.value("country"),
-        rate=typed.value("rate"),
-        task_cap=typed.value("task-cap"),
-        task_floor=typed.value("task-floor"),
-        letter=typed.value("letter"),
-    )
-    app.say(f"Added the platform {name}", undo=True)
-
-
-def _project(app: TaskwellApp, rest: str) -> None:
-    from taskwell.commands.roster import add_project
-    from taskwell.words.entry import split_place
-
-    words = take_apart(rest).words
-    if len(words) < 2 or words[0] != "add":
-        raise BadInput("project needs to be told what", "write project add PLATFORM/PROJECT")
-    platform, project = split_place(" ".join(words[1:]))
-    if project is None:
-        raise BadInput("A project belongs to a platform", "write project add PLATFORM/PROJECT")
-    add_project(app.store, app.clock(), _name(platform), _name(project))
-    app.say(f"Added the project {_name(project)}", undo=True)
-
-
 def _theme(app: TaskwellApp, rest: str) -> None:
     from taskwell.tui.theming import wear
 
@@ -367,7 +296,7 @@ COMMANDS: Mapping[str, Command] = {
             "start PLATFORM[/PROJECT] [--at T] [--switch]",
             "starts",
             _start,
-            _places,
+            places,
             bare="timer.start",
         ),
         Command("stop", "stop [--at T] [--tasks N] [--earned A] [--note N]", "stops", _stop),
@@ -389,15 +318,13 @@ COMMANDS: Mapping[str, Command] = {
             "log PLATFORM[/PROJECT] WHEN ...",
             "logs after the fact",
             _log,
-            _places,
+            places,
             bare="row.new",
         ),
         Command("edit", "edit UID FIELD=VALUE", "changes a session", _edit),
         Command("delete", "delete UID", "deletes a session", _delete),
         Command("split", "split UID --at T", "splits a session in two", _split),
         Command("join", "join UID UID", "joins two sessions", _join),
-        Command("platform", "platform add NAME", "adds a platform", _platform),
-        Command("project", "project add PLATFORM/PROJECT", "adds a project", _project, _places),
         Command("theme", "theme NAME", "changes the colours", _theme, _themes, writes=False),
         Command("config", "config set KEY VALUE", "settings", _config, _config_words, writes=False),
         Command("status", "status", "what runs now", _status, writes=False),
@@ -414,6 +341,7 @@ COMMANDS: Mapping[str, Command] = {
             "doctor", "doctor", "whether the store is sound", answers.show_health, writes=False
         ),
         Command("backup", "backup [FILE]", "one file of everything", answers.back_up, writes=False),
+        *ROSTER,
     )
 }
 """The commands that take words; those without are acts, by the words of the table of acts."""

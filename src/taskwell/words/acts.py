@@ -277,16 +277,54 @@ def _work() -> Iterator[Act]:
         yield Act(
             act_id, keys, hint, title, told, WORK, frozenset(), command, (_writable, _running)
         )
-    for act_id, key, hint, title, told, command, tab in (
+    yield Act(
+        "timer.fits",
+        ("f",),
+        "what fits",
+        "What fits now",
+        "Ranks what can be worked on now, each with its reason; or says what an offer would pay.",
+        WORK,
+        command="now",
+    )
+    for act_id, key, hint, title, told, command in (
         (
-            "timer.fits",
-            "f",
-            "what fits",
-            "What fits now",
-            "Suggests what to do with the time there is.",
-            "now",
-            "Roster",
+            "timer.mark",
+            "m",
+            "mark",
+            "Mark availability",
+            "Notes whether a platform has tasks, few or none.",
+            "mark",
         ),
+        ("money.payout", "p", "payout", "Payout", "Notes a payout and what it pays.", "payout"),
+        (
+            "roster.incident",
+            "i",
+            "incident",
+            "Incident",
+            "Notes a warning, restriction, rejection or missing payment, and its messages.",
+            "incident",
+        ),
+        (
+            "roster.notebook",
+            "o",
+            "notebook",
+            "Notebook",
+            "Opens the notebook of a platform or project.",
+            "notebook",
+        ),
+    ):
+        yield Act(act_id, (key,), hint, title, told, WORK, frozenset(), command, (_writable,))
+    yield Act(
+        "roster.hours",
+        (),
+        "hours",
+        "Hours to report",
+        "Lists the hours that have to be typed on the platforms' sites.",
+        WORK,
+        command="reported",
+        rules=(_writable,),
+    )
+    for act_id, key, hint, title, told, command, tab in (
         (
             "timer.rest",
             "b",
@@ -295,15 +333,6 @@ def _work() -> Iterator[Act]:
             "Takes, postpones or skips a rest.",
             "rest",
             "Wellbeing",
-        ),
-        (
-            "timer.mark",
-            "m",
-            "mark",
-            "Mark availability",
-            "Notes whether a platform has tasks, few or none.",
-            "mark",
-            "Roster",
         ),
         (
             "checkin.new",
@@ -315,25 +344,6 @@ def _work() -> Iterator[Act]:
             "Wellbeing",
         ),
         ("quality.reading", "r", "reading", "Reading", "Notes a score.", "score", "Quality"),
-        ("money.payout", "p", "payout", "Payout", "Notes a payout.", "payout", "Money"),
-        (
-            "roster.incident",
-            "i",
-            "incident",
-            "Incident",
-            "Notes a restriction or an appeal.",
-            "incident",
-            "Roster",
-        ),
-        (
-            "roster.notebook",
-            "o",
-            "notebook",
-            "Notebook",
-            "Opens the notebook of a platform or project.",
-            "notebook",
-            "Roster",
-        ),
     ):
         yield Act(act_id, (key,), hint, title, told, WORK, frozenset(), command, (_writable,), tab)
 
@@ -421,6 +431,22 @@ HINTS: Mapping[str, tuple[Hint, ...]] = {
         ("app.leave", "leave", 9),
         ("row.more", "more", 10),
         ("app.filter", "filter", 11),
+    ),
+    "roster": _hints(
+        ("app.help", "help", 0),
+        ("timer.fits", "what fits", 1),
+        ("timer.mark", "mark", 2),
+        ("money.payout", "payout", 3),
+        ("roster.incident", "incident", 5),
+        ("roster.notebook", "notebook", 6),
+        ("row.new", "new", 4),
+        ("app.command", "command", 7),
+        ("timer.start", "switch/stop", 8),
+        ("row.edit", "edit", 9),
+        ("row.more", "more", 10),
+        ("app.filter", "filter", 11),
+        ("app.undo", "undo", 12),
+        ("app.leave", "leave", 13),
     ),
     "": _hints(
         ("app.help", "help", 0),

@@ -161,7 +161,7 @@ def test_of_too_many_lines_those_that_can_wait_go_first() -> None:
 
 def test_low_screens_keep_the_table_alone() -> None:
     lines = (8, 11, 12, 16, 20, 36, 80)
-    assert [detail_height(each) for each in lines] == [0, 0, 6, 8, 10, 12, 12]
+    assert [detail_height(each) for each in lines] == [0, 0, 6, 8, 10, 14, 14]
 
 
 def test_the_heat_map_has_other_signs_than_colours_in_both_sets() -> None:

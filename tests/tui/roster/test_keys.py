@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from textual.content import Content
 
-from taskwell.commands import timer
+from taskwell.commands import settings, timer
 from taskwell.commands.roster import add_platform, set_platform
 from taskwell.look.terminal import Look
+from taskwell.money.amounts import Money
 from taskwell.queries.directory import directory
 from taskwell.queries.roster import details, roster
+from taskwell.queries.roster_cards import Details
 from taskwell.store.store import Store
 from taskwell.tui.pager import Pager
 from taskwell.tui.widgets.form import Form
+from taskwell.tui.widgets.line_input import LineInput
 from tests.conftest import FakeClock
 from tests.tui.roster.conftest import Show
+from tests.tui.shell import at_once
 
 
 async def test_rows_stand_by_state_and_never_move_by_recency(town: Store, show: Show) -> None:
@@ -110,7 +116,7 @@ async def test_enter_opens_the_page_and_esc_goes_back_to_the_row(town: Store, sh
         assert isinstance(shown.app.screen, Pager)
         assert "cash out" in shown.app.screen.text
         await shown.press("escape")
-        assert shown.app.screen is shown.place
+        assert not isinstance(shown.app.screen, Pager)
         assert shown.name == "Prolific"
 
 
@@ -144,7 +150,7 @@ async def test_editing_from_the_page_comes_back_to_it(town: Store, show: Show) -
         assert isinstance(shown.app.screen, Pager)
         await shown.press("x")
         await shown.pilot.pause()
-        assert shown.app.screen is shown.place
+        assert not isinstance(shown.app.screen, Pager)
         assert shown.place.part is not None
 
 
@@ -441,3 +447,131 @@ def test_details_are_made_again_only_after_a_change(town: Store, clock: FakeCloc
     uid = directory(town).platform("UHRS").uid
     assert details(town, clock(), uid) is details(town, clock(), uid)
     assert roster(town, clock()) is roster(town, clock())
+
+
+async def test_no_key_waits_for_the_details(
+    town: Store, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with show() as shown:
+        asked: list[str] = []
+
+        def noted(store: Store, now: datetime, uid: str) -> Details:
+            asked.append(uid)
+            return details(store, now, uid)
+
+        monkeypatch.setattr("taskwell.tui.roster.place.details", noted)
+        await at_once(shown.pilot, "jjjjj")
+        await shown.rest()
+        assert asked == [shown.place.chosen_platform()]
+        assert shown.name == "OneForma"
+
+
+async def test_a_field_with_the_focus_says_what_it_takes(town: Store, show: Show) -> None:
+    async with show() as shown:
+        await shown.press("e", "down", "down")
+        form = shown.place.part
+        assert isinstance(form, Form)
+        assert "0.065 USD/task" in form.note("rate")
+        form.input("rate").put("0.07 USD/task")
+        await shown.pilot.pause()
+        assert form.note("rate") == "= 7 c a task, from today on"
+        await shown.press("down")
+        form.input("payout").put("week from sat in Asia/Kolkata; on wed")
+        await shown.pilot.pause()
+        assert form.note("payout") == "= week from sat in Asia/Kolkata; on wed"
+
+
+async def test_what_was_typed_into_a_form_is_kept(town: Store, show: Show) -> None:
+    async with show() as shown:
+        await shown.press("e")
+        form = shown.place.part
+        assert isinstance(form, Form)
+        form.input("notes").put("half a thought")
+        await shown.press("escape", "e")
+        again = shown.place.part
+        assert isinstance(again, Form)
+        assert again.input("notes").value == "half a thought"
+
+
+async def test_old_money_is_written_off_up_to_a_day(town: Store, show: Show) -> None:
+    async with show() as shown:
+        await shown.press("x", "w")
+        assert "$453.95 is pending" in shown.text()
+        await shown.type("2026-10-18")
+        assert "= work before Sun 18 Oct" in shown.text()
+        await shown.press("enter")
+        await shown.rest()
+        card = shown.place.chosen_card()
+        assert card is not None
+        assert card.pending == (Money(35785, "USD"),)
+        await shown.press("u")
+        await shown.rest()
+        assert shown.place.chosen_card() != card
+
+
+async def test_nothing_owed_cannot_be_written_off(town: Store, show: Show) -> None:
+    async with show() as shown:
+        await shown.go_to("Toloka")
+        before = town.sequence
+        await shown.press("x", "w", "enter")
+        assert " ! " in shown.text()
+        assert town.sequence == before
+
+
+async def test_a_fact_is_corrected_and_the_page_tells_whose_word_it_is(
+    town: Store, show: Show
+) -> None:
+    async with show((80, 40)) as shown:
+        await shown.press("x", "f", "j", "j", "enter")
+        asked = shown.app.focused
+        assert isinstance(asked, LineInput)
+        asked.put("SEPA goes out every Monday")
+        await shown.press("enter")
+        assert "sepa corrected" in shown.message
+        await shown.press("enter")
+        assert isinstance(shown.app.screen, Pager)
+        assert "SEPA goes out every Monday (your own word" in shown.app.screen.text
+
+
+async def test_a_fact_that_was_checked_is_not_to_verify_any_more(town: Store, show: Show) -> None:
+    async with show() as shown:
+        await shown.press("x", "f")
+        assert "pay (verify): " in shown.text()
+        await shown.press("c")
+        assert "pay (2026-11-19): " in shown.text()
+
+
+async def test_a_skill_is_added_and_its_try_noted(town: Store, show: Show) -> None:
+    async with show() as shown:
+        await shown.go_to("Outlier")
+        await shown.press("x", "k", "n")
+        await shown.type("Review EN")
+        await shown.press("enter")
+        await shown.press("x", "k")
+        assert "Review EN: not tried" in shown.text()
+        await shown.press("enter", "f")
+        await shown.type("+14d")
+        await shown.press("enter")
+        assert "Noted: failed" in shown.message
+        await shown.press("x", "k")
+        assert "Review EN: failed, 1 try, retake from Thu 3 Dec" in shown.text()
+
+
+async def test_a_country_narrows_the_catalogue_and_tab_widens_it(store: Store, show: Show) -> None:
+    settings.set_setting(store, store.clock(), "country", "KE")
+    async with show() as shown:
+        await shown.press("n")
+        assert "Catalogue: all for KE" in shown.text()
+        await shown.type("dataannotation")
+        assert "DataAnnotation  " not in shown.text()
+        await shown.press("tab", "tab")
+        assert "Catalogue: all, " in shown.text()
+        assert "DataAnnotation  " in shown.text()
+
+
+async def test_no_row_no_harm(store: Store, show: Show) -> None:
+    async with show() as shown:
+        for key in ("enter", "e", "d", "y", "x", "j", "k", "G", "g", "v"):
+            await shown.press(key)
+        assert store.sequence == 0
+        assert "No platforms yet" in shown.text()

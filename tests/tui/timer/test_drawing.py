@@ -145,6 +145,36 @@ def test_others_that_run_have_a_line_of_their_own() -> None:
     assert lines[3].strip() == "also running: Outlier 0:12 paused"
 
 
+def test_the_notebook_stands_below_where_nothing_runs_beside() -> None:
+    noted = bar(notes=("ties count as wrong", "second"))
+    lines = texts(render_now_bar(noted, 80, 4, PLAIN))
+    assert lines[:3] == texts(render_now_bar(bar(), 80, 3, PLAIN))
+    assert lines[3].rstrip() == "   notebook: ties count as wrong   o all"
+    assert "ties count as wrong   second   o all" in texts(render_now_bar(noted, 120, 4, PLAIN))[3]
+    other = Other(8, "def", "Outlier", 720, "paused")
+    assert "notebook" not in "".join(
+        texts(render_now_bar(bar(notes=("a",), others=(other,)), 80, 4, PLAIN))
+    )
+    assert texts(render_now_bar(noted, 60, 3, PLAIN)) == texts(render_now_bar(bar(), 60, 3, PLAIN))
+
+
+def test_the_notebooks_line_is_masked_and_names_the_persons_own_key() -> None:
+    noted = bar(notes=("ties count",))
+    assert (
+        "   notebook: **** *****   o all"
+        in texts(render_now_bar(noted, 80, 4, PLAIN, hidden=True))[3]
+    )
+    assert "   f2 all" in texts(render_now_bar(noted, 80, 4, PLAIN, notes_key="f2"))[3]
+    assert "all" not in texts(render_now_bar(noted, 80, 4, PLAIN, notes_key=""))[3]
+
+
+@given(st.integers(40, 160), st.text(max_size=200))
+def test_the_notebooks_line_has_the_width_of_the_screen(width: int, note: str) -> None:
+    shown = render_now_bar(bar(notes=(note, note)), width, 4, PLAIN)
+    assert {each.cell_length for each in shown} == {width}
+    assert sum(len(piece) for piece in cut(shown[3], cuts(width, 4)[3])) == len(shown[3])
+
+
 def test_the_clock_and_the_countdown_stand_in_pieces_of_their_own() -> None:
     before = render_now_bar(bar(cap=120, cap_left=75, label="名前"), 80, 3, PLAIN)
     after = render_now_bar(bar(cap=120, cap_left=74, elapsed=4325, label="名前"), 80, 3, PLAIN)

@@ -19,7 +19,7 @@ BESIDE = 76
 """From this width in cells on the heat map stands beside the rest."""
 LOWEST = 12
 """A body of fewer lines holds the table alone."""
-MOST = 12
+MOST = 14
 _LABEL = 10
 _DAY, _AMOUNT = 10, 9
 _OPEN = "whole page, notebook, history"
@@ -91,13 +91,19 @@ def _rows(details: Details, *, hidden: bool) -> Iterator[_Row]:
     """Every line there could be, in the order of the screen."""
     rate = details.rate
     yield _Row("rate", rate or "not known: e enters it", 0, "" if rate else MUTED)
+    if details.real:
+        yield _Row("really", HIDDEN if hidden else details.real, 9)
     for number, pay in enumerate(details.pays):
-        rank = (1, 5, 8, 8)[number] if number < 4 else 10
+        rank = (1, 5, 7, 7)[number] if number < 4 else 11
         yield _Row("pays" if number == 0 else "", pay_text(pay, hidden=hidden), rank)
     if not details.pays:
         yield _Row("pays", "nothing pending", 1, MUTED)
+    if details.rule:
+        yield _Row("rule", details.rule, 10, MUTED)
     if details.minimum:
         yield _Row("minimum", HIDDEN if hidden else details.minimum, 7)
+    if details.again:
+        yield _Row("again", details.again, 7)
     for number, (when, what) in enumerate(details.due):
         text = f"{when}: {HIDDEN if hidden else what}"
         yield _Row("due" if number == 0 else "", text, 2 if number == 0 else 6, WARNING)
@@ -110,7 +116,7 @@ def _rows(details: Details, *, hidden: bool) -> Iterator[_Row]:
         yield _Row("share", details.share, 6)
     if details.facts:
         yield _Row("facts", details.facts, 7)
-    yield _Row("enter", _OPEN, 9, MUTED)
+    yield _Row("enter", _OPEN, 8, MUTED)
 
 
 def _kept(rows: list[_Row], room: int) -> list[_Row]:

@@ -6,13 +6,12 @@ from datetime import date
 
 from taskwell.commands.adopting import confirm, correct
 from taskwell.commands.payouts import write_off
-from taskwell.commands.reporting import report_day
 from taskwell.commands.roster import set_platform
 from taskwell.errors import CouldNot
 from taskwell.queries.catalogue import FactLine, facts
 from taskwell.queries.directory import directory
 from taskwell.queries.pending import owed
-from taskwell.queries.reporting import ToReport, to_report
+from taskwell.queries.reporting import ToReport
 from taskwell.queries.roster_cards import PlatformCard
 from taskwell.queries.roster_words import weekday_text
 from taskwell.queries.settings import calendar
@@ -34,7 +33,7 @@ def more_part(place: Place, card: PlatformCard) -> Part:
         ("s", "state", lambda: place.open_part(state_part(place, uid, name))),
         ("d", "step done", lambda: tick_step(place, uid)),
         ("j", "projects", lambda: _projects(place, uid, name)),
-        ("h", "hours to report", lambda: place.open_part(report_part(place, uid, name))),
+        ("h", "hours to report", lambda: _hours(place, uid)),
         ("w", "write off", lambda: place.open_part(write_off_part(place, uid, name))),
         ("f", "facts", lambda: place.open_part(facts_part(place, uid, name))),
         ("l", "leave", lambda: ask_state(place, uid, name, "left")),
@@ -55,6 +54,12 @@ def _skills(place: Place, uid: str, name: str) -> None:
     place.open_part(skills_part(place, uid, name))
 
 
+def _hours(place: Place, uid: str) -> None:
+    from taskwell.tui.roster.parts.hours import open_hours
+
+    open_hours(place, uid)
+
+
 def platform_of(place: Place, uid: str) -> Platform:
     """The platform of a uid; CouldNot when it is gone."""
     found = directory(place.store).platforms.get(uid)
@@ -72,41 +77,6 @@ def tick_step(place: Place, uid: str) -> None:
     following = platform_of(place, uid).next_step
     then = f"; next: {visible(following.text)}" if following else "; x s says how far it is now"
     place.taskwell.say(f"Done: {visible(step.text)}{then}", undo=True)
-
-
-# Hours to report
-
-
-def report_part(place: Place, uid: str, name: str) -> ListPart:
-    """What is to be typed on the platform's site, by day; Enter ticks one, y copies its hours."""
-
-    def days() -> list[ToReport]:
-        return [each for each in to_report(place.store, place.now()) if each.platform == uid]
-
-    def items() -> list[Item]:
-        today = calendar(place.store).day_of(place.now())
-        return [Item(each.day.isoformat(), report_text(each, today)) for each in days()]
-
-    def tick(key: str) -> None:
-        report_day(place.store, place.now(), uid, date.fromisoformat(key))
-        place.taskwell.say(f"{visible(name)} {key}: reported", undo=True)
-        part.redraw()
-
-    def copy(key: str | None) -> None:
-        found = next((each for each in days() if each.day.isoformat() == key), None)
-        if found is not None:
-            place.app.copy_to_clipboard(found.text)
-            place.taskwell.say(f"{found.text} sent to your terminal's clipboard")
-
-    part = ListPart(
-        f"Hours to report to {name}",
-        items,
-        tick,
-        hint="enter ticked as reported   y copy   esc back",
-        empty="nothing is to be reported",
-        more={"y": copy},
-    )
-    return part
 
 
 def report_text(each: ToReport, today: date) -> str:
@@ -206,9 +176,9 @@ def fact_name(key: str) -> str:
 
 
 def fact_text(fact: FactLine) -> str:
-    """`payday: Wednesday (verify, 2023-08-30)`."""
+    """`payday (verify, 2023-08-30): on a Wednesday`; the text may be longer than a line."""
     marks = ["verify"] if fact.verify else []
     marks += ["yours"] if fact.corrected else []
     marks += [fact.as_of.isoformat()] if fact.as_of else []
     told = f" ({', '.join(marks)})" if marks else ""
-    return f"{fact_name(fact.key)}: {visible(fact.text)}{told}"
+    return f"{fact_name(fact.key)}{told}: {visible(fact.text)}"

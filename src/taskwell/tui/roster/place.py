@@ -16,7 +16,6 @@ from taskwell.queries.roster_cards import Details, PlatformCard, Roster
 from taskwell.queries.roster_filter import RosterFilter
 from taskwell.tui.place import Rule
 from taskwell.tui.roster.detail import detail_height, render_detail
-from taskwell.tui.roster.page import PlatformPage
 from taskwell.tui.roster.row_place import RosterRowPlace
 from taskwell.tui.roster.table import RosterRows, RosterTable
 from taskwell.tui.timer.lines import Lines
@@ -130,8 +129,11 @@ class RosterPlace(RosterRowPlace):
         """Masks amounts and accounts."""
         super().on_hidden(hidden)
         self._draw_detail()
-        if isinstance(self.app.screen, PlatformPage):
-            self.app.screen.redraw()
+        if self.app.screen is not self:
+            from taskwell.tui.roster.page import PlatformPage
+
+            if isinstance(self.app.screen, PlatformPage):
+                self.app.screen.redraw()
 
     # The rows
 

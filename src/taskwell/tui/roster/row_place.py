@@ -54,7 +54,9 @@ class RosterRowPlace(Place):
             delete_platform(self.store, self.now(), card.uid)
         except CouldNot as error:
             keys = f"{self.taskwell.keys_of('row.more') or ':'} then l"
-            raise CouldNot(error.what, f"leave it instead: {keys}, and they stay with it") from error
+            raise CouldNot(
+                error.what, f"leave it instead: {keys}, and they stay with it"
+            ) from error
         self.taskwell.say(f"{visible(card.name)} deleted", undo=True)
         return True
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from taskwell.queries.timer import NowBar
 from taskwell.timekeeping.durations import hm, hms, in_words
-from taskwell.tui.drawing import fit
+from taskwell.tui.drawing import fit, veiled
 from taskwell.tui.glyphs import DRAWN, Glyphs
 from taskwell.tui.timer.cells import (
     GOOD,
@@ -35,9 +36,11 @@ def render_now_bar(
     *,
     hidden: bool = False,
     by_minute: bool = False,
+    notes_key: str = "o",
 ) -> list[Content]:
     """The lines of the now-bar, `height` of them; the last names the others that run, if any.
 
+    Where none runs beside, it tells what the notebook says, with the key that opens all of it.
     `by_minute` shows the clock in whole minutes, for terminals where nothing is to move.
     """
     if bar is None:
@@ -50,6 +53,8 @@ def render_now_bar(
         lines.append(_money(bar, width, hidden=hidden, by_minute=by_minute))
         if bar.others:
             lines.insert(min(height - 1, len(lines)), _others(bar, width, marks))
+        elif bar.notes:
+            lines.append(_notes(bar, width, marks, notes_key, hidden=hidden))
     blank = line([], width)
     return (lines + [blank] * height)[:height]
 
@@ -161,6 +166,15 @@ def _others(bar: NowBar, width: int, marks: Glyphs) -> Content:
     return line(pieces, width)
 
 
+def _notes(bar: NowBar, width: int, marks: Glyphs, key: str, *, hidden: bool) -> Content:
+    """The first of the notes and the key to all of them; the second too where there is room."""
+    shown = bar.notes[: 2 if width >= 120 else 1]
+    told = "   ".join(veiled(note) if hidden else note for note in shown)
+    head, tail = "   notebook: ", f"   {key} all" if key else ""
+    told = fit(told, width - len(head) - cell_len(tail), marks=marks).rstrip()
+    return line([(head, MUTED), (told, ""), (tail, MUTED)], width)
+
+
 def figures(bar: NowBar | None) -> object:
     """What has to change before money, pace, totals and log are drawn again.
 
@@ -170,7 +184,7 @@ def figures(bar: NowBar | None) -> object:
     if bar is None:
         return None
     others = tuple((other.id, other.state) for other in bar.others)
-    return (bar.id, bar.state, bar.kind, bar.elapsed // 15, bar.tasks, others)
+    return (bar.id, bar.state, bar.kind, bar.elapsed // 15, bar.tasks, others, bar.notes)
 
 
 def held(bar: NowBar, before: NowBar) -> NowBar:

@@ -21,6 +21,8 @@ from taskwell.tui.part import Handler, Part
 from taskwell.tui.place import Place
 from taskwell.tui.timer.work import at_words
 
+ROOM_FOR_NOTES = 22
+"""Lines of a screen from which on the now-bar shows the notebook itself."""
 FIVE_MINUTES = timedelta(minutes=5)
 KEY = "bold $accent"
 
@@ -82,6 +84,9 @@ class Start:
             f"overlaps {label} by {hm(seconds)}, counted once"
             for label, seconds in started.overlaps
         ]
+        bar = queries.now_bar(store, now)
+        if bar is not None and bar.notes and place.app.size.height < ROOM_FOR_NOTES:
+            told.append(f"notebook: {bar.notes[0]}")
         place.taskwell.say("; ".join(told), undo=True)
 
     def _ended(self, uid: str) -> str:

@@ -25,6 +25,7 @@ from taskwell.tui.timer.now_bar import cuts, figures, held, now_bar_height, rend
 from taskwell.tui.timer.totals import render_today, render_week
 from taskwell.tui.timer.work import at_words
 from taskwell.words.acts import Facts
+from taskwell.words.keys import shown
 
 if TYPE_CHECKING:
     from taskwell.store.documents import Change
@@ -178,10 +179,17 @@ class TimerPlace(EntryPlace):
         self._bar = bar
         height = now_bar_height(bar, app.size.height)
         still = app.config.motion == "none"
+        key = shown(app.keys_of("roster.notebook"))
 
         def draw(width: int) -> Sequence[tuple[Content, Sequence[int]]]:
             lines = render_now_bar(
-                bar, width, height, app.glyphs, hidden=app.hidden, by_minute=still
+                bar,
+                width,
+                height,
+                app.glyphs,
+                hidden=app.hidden,
+                by_minute=still,
+                notes_key=key,
             )
             return list(zip(lines, cuts(width, len(lines)), strict=True))
 

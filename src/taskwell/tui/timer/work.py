@@ -1,4 +1,6 @@
-"""The acts of work that every place offers: start, switch, stop, pause, count, kind of time."""
+"""The acts of work that every place offers: start, switch, stop, pause, count, kind of time.
+
+Those about platforms stand with the Roster, and are handed on to it."""
 
 from __future__ import annotations
 
@@ -19,7 +21,11 @@ if TYPE_CHECKING:
 def work(app: TaskwellApp, place: Place, act_id: str) -> object:
     """Does an act of work in whatever place is shown; False when it is none of these."""
     act = _ACTS.get(act_id)
-    return False if act is None else act(app, place)
+    if act is not None:
+        return act(app, place)
+    from taskwell.tui.roster.work import work as about_platforms
+
+    return about_platforms(place, act_id)
 
 
 def _start(app: TaskwellApp, place: Place) -> object:

@@ -1,0 +1,1 @@
+"""What opens from anywhere about a platform: mark, payout, incident, notebook, what fits, hours."""
