@@ -176,7 +176,7 @@ def share_words(store: Store, now: datetime, uid: str) -> str:
     found = diversification(store, now)
     mine = found.of(uid)
     if mine is None:
-        return f"too early: {visible(found.early)}" if found.early else ""
+        return visible(found.early)
     share, closing = mine
     best = f"; next best {visible(closing.next_name)}" if closing.next_name else ""
     return f"{round(100 * share.share)} % of {found.n_days} days{best}"
