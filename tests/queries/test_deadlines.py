@@ -242,3 +242,18 @@ def test_names_are_safe_to_show(store: Store) -> None:
 
 def test_an_empty_store_has_none(store: Store) -> None:
     assert deadlines(store, NOW) == ()
+
+
+def test_what_is_near_on_a_platform_is_told_and_what_is_far_or_elsewhere_is_not(
+    store: Store,
+) -> None:
+    from taskwell.commands.incidents import open_incident
+    from taskwell.commands.roster import add_platform
+    from taskwell.queries.deadlines import near
+
+    mine = add_platform(store, NOW, "Mine")
+    other = add_platform(store, NOW, "Other")
+    open_incident(store, NOW, mine, "rejection", appeal_by="today")
+    open_incident(store, NOW, other, "rejection", appeal_by="+5d")
+    assert near(store, NOW, mine).startswith("appeal the rejection")
+    assert near(store, NOW, other) == ""

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from taskwell.cli.context import Context
 from taskwell.cli.output import columns
 from taskwell.cli.roster_views import (
+    card_facts,
+    card_json,
     length,
     newest_rate,
     platform_facts,
     platform_json,
     project_facts,
     project_json,
-    state_text,
 )
 from taskwell.cli.spec import Command, Given, Option, Word
 from taskwell.errors import BadInput
@@ -22,7 +23,6 @@ from taskwell.records.text import visible
 
 if TYPE_CHECKING:
     from taskwell.queries.directory import Directory
-    from taskwell.records.platform import Platform
 
 _RATE = Option(("--rate",), "what is paid: '15 USD/hour', '0.065 USD/task' or '40 USD fixed'", "R")
 _CAP = Option(("--task-cap",), "the longest a task may take, for example 90s", "T")
@@ -64,30 +64,37 @@ def _directory(context: Context) -> Directory:
     return directory(context.store)
 
 
-def _platforms(found: Directory) -> list[Platform]:
-    return sorted(found.platforms.values(), key=lambda each: each.name.casefold())
-
-
 def _platform_list(context: Context, given: Given) -> int:
-    platforms = _platforms(_directory(context))
+    from taskwell.queries.roster import roster
+
+    known = _directory(context).platforms
+    cards = roster(context.store, context.now).rows
     if context.json:
-        context.give({"platforms": [platform_json(each) for each in platforms]})
+        by_name = sorted(cards, key=lambda each: each.name.casefold())
+        listed = [platform_json(known[each.uid]) | card_json(each) for each in by_name]
+        context.give({"platforms": listed})
     elif context.plain:
-        context.facts(platform_facts(each) for each in platforms)
-    elif platforms:
+        context.facts([*platform_facts(known[each.uid]), *card_facts(each)] for each in cards)
+    elif cards:
         rows = [
             [
                 each.letter or "",
                 each.name,
-                each.currency,
-                newest_rate(each.rates),
-                state_text(each.standing),
+                each.standing,
+                each.tasks if each.workable else "",
+                each.seen,
+                each.hourly.shown() if each.hourly else "",
+                " + ".join(money.shown() for money in each.pending),
+                each.pays if each.workable else each.step,
             ]
-            for each in platforms
+            for each in cards
         ]
-        context.say(columns(("", "platform", "money", "rate", "state"), rows))
+        heads = ("", "platform", "state", "tasks", "seen", "real/h", "pending", "pays, or next")
+        context.say(columns(heads, rows, "    rrr", drop=("seen", "real/h", "tasks")))
     else:
-        context.warn("No platforms yet: taskwell platform add NAME makes one")
+        context.warn(
+            "No platforms yet: taskwell platform catalogue lists some, platform add NAME makes one"
+        )
     return 0
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from taskwell.records.platform import Platform, StateChange
 from taskwell.records.project import Project
 from taskwell.records.rate import Rate
 from taskwell.timekeeping.durations import in_words
+
+if TYPE_CHECKING:
+    from taskwell.queries.roster_cards import PlatformCard
 
 Facts = list[tuple[str, str]]
 
@@ -151,6 +156,32 @@ def platform_facts(platform: Platform) -> Facts:
         *(("link", link) for link in platform.links),
         ("notes", platform.notes),
         ("catalogue", platform.catalogue or ""),
+    ]
+
+
+def card_json(card: PlatformCard) -> dict[str, object]:
+    """What the roster says of a platform now, for scripts."""
+    return {
+        "tasks": card.tasks,
+        "seen": card.seen or None,
+        "real_hourly": card.hourly.json() if card.hourly else None,
+        "real_n": card.hourly_n,
+        "pending": [money.json() for money in card.pending],
+        "pays": card.pays,
+        "next": card.step.removeprefix("next: ") or None,
+    }
+
+
+def card_facts(card: PlatformCard) -> Facts:
+    """The same, a fact a line."""
+    ago = f", {card.seen}" if card.seen else ""
+    hourly = f"{card.hourly.shown()}, n {card.hourly_n}" if card.hourly else ""
+    return [
+        ("tasks", "" if card.tasks == "?" else f"{card.tasks}{ago}"),
+        ("real hourly", hourly),
+        ("pending", " + ".join(money.shown() for money in card.pending)),
+        ("next pay", card.pays if card.pays != "-" else ""),
+        ("next", card.step.removeprefix("next: ")),
     ]
 
 

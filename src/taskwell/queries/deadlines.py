@@ -34,6 +34,10 @@ CLAIM_DAYS = 30
 """How long an unclaimed payment waits where nobody knows better (PayPal's word)."""
 
 
+NEAR = timedelta(hours=24)
+"""How close a deadline is told without being asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """One deadline: `at` is the last second in time, or the first of a chance that opens.
@@ -125,6 +129,19 @@ def deadlines(store: Store, now: datetime) -> tuple[Deadline, ...]:
         coming.sort(key=lambda each: (each.at, each.platform.casefold(), each.key))
         known = _KNOWN[store] = (key, tuple(coming))
     return known[1]
+
+
+def near(store: Store, now: datetime, platform: str) -> str:
+    """A platform's first deadline of the next 24 hours in words, "" without one.
+
+    A forced log-in is left out: its countdown stands by itself.
+    """
+    for each in deadlines(store, now):
+        if each.at - now > NEAR:
+            break
+        if each.platform_uid == platform and each.kind != "login":
+            return f"{each.what}, by {each.when(now, calendar(store))}"
+    return ""
 
 
 def _lasting(asked: _Asked) -> list[Deadline]:

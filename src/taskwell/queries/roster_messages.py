@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from taskwell.queries.conflicts import conflicts
-from taskwell.queries.deadlines import Deadline, deadlines
+from taskwell.queries.deadlines import NEAR, Deadline, deadlines
 from taskwell.queries.settings import calendar
 from taskwell.store.store import Store
 from taskwell.timekeeping.days import Calendar
 
-NEAR = timedelta(hours=24)
 _PRIORITY = {"appeal": 2, "invoice": 2, "dispute": 2, "claim": 3, "report": 3, "week": 6}
 """How pressing each kind is, 0 the most; a log-out has a message of its own, chances wait."""
 _CONFLICTS = {"vendor": 3, "past": 3, "cap": 5}

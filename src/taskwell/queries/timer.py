@@ -42,7 +42,8 @@ class Other:
 class NowBar:
     """The front session in words and numbers; seconds everywhere, None where nothing is known.
 
-    `notes` are first lines of the notebook that are worth seeing beside it.
+    `notes` are first lines of the notebook that are worth seeing beside it. `due` is the platform's
+    nearest deadline in words, for who asks `deadlines.near` for it.
     """
 
     id: int
@@ -68,6 +69,8 @@ class NowBar:
     login_in: int | None
     others: tuple[Other, ...]
     notes: tuple[str, ...] = ()
+    platform_uid: str = ""
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,7 @@ def now_bar(store: Store, now: datetime) -> NowBar | None:
             for other in running[1:]
         ),
         notes_beside(store, now, session),
+        session.platform,
     )
 
 

@@ -93,7 +93,8 @@ class Shell(App[int], inherit_bindings=False):
         self._minute = -1
         self._bugs: set[tuple[str, int]] = set()
         self._messages_at: datetime | None = None
-        self._roster_known = False
+        self.roster_known = False
+        """What the roster has to say is worked out, and is cheap to ask for from now on."""
         self._unsubscribe: Callable[[], None] | None = None
         self._save_glance_soon = False
         self.act_of = {toolkit_name(key): act_id for key, act_id in keymap(self.overrides).items()}
@@ -143,7 +144,7 @@ class Shell(App[int], inherit_bindings=False):
         try:
             messages(self.store, self.clock())
         finally:  # what went wrong here is said when the messages are offered
-            self._roster_known = True
+            self.roster_known = True
             self._messages_at = None
 
     def on_unmount(self) -> None:
@@ -266,7 +267,7 @@ class Shell(App[int], inherit_bindings=False):
         self._messages_at = now
         found = [
             Said(each.text, each.priority, each.key, each.act)
-            for each in messages(self.store, now, roster=self._roster_known)
+            for each in messages(self.store, now, roster=self.roster_known)
         ]
         found += [Said(text, 3, f"start:{n}") for n, text in enumerate(self.problems)]
         self.voice.offer(found, now)

@@ -201,3 +201,11 @@ def test_a_typed_name_finds_beginnings_first() -> None:
 
 def test_an_empty_picker_still_offers_a_name() -> None:
     assert "by name" in texts(render_picker(Picker((), None, None), 80, 8, PLAIN))[0]
+
+
+def test_a_deadline_that_is_near_stands_before_the_notebook() -> None:
+    due = "report 1.35 h of today, by Sun 22 Nov 23:59"
+    for width in (80, 60):
+        lines = texts(render_now_bar(bar(due=due, notes=("a gotcha",)), width, 4, PLAIN))
+        assert lines[3].startswith("   ! report 1.35 h of today")
+        assert {len(each) for each in lines} == {width}

@@ -53,6 +53,8 @@ def render_now_bar(
         lines.append(_money(bar, width, hidden=hidden, by_minute=by_minute))
         if bar.others:
             lines.insert(min(height - 1, len(lines)), _others(bar, width, marks))
+        elif bar.due:
+            lines.append(line([(f"   ! {fit(bar.due, width - 6, marks=marks)}", WARNING)], width))
         elif bar.notes:
             lines.append(_notes(bar, width, marks, notes_key, hidden=hidden))
     blank = line([], width)
@@ -184,7 +186,7 @@ def figures(bar: NowBar | None) -> object:
     if bar is None:
         return None
     others = tuple((other.id, other.state) for other in bar.others)
-    return (bar.id, bar.state, bar.kind, bar.elapsed // 15, bar.tasks, others, bar.notes)
+    return (bar.id, bar.state, bar.kind, bar.elapsed // 15, bar.tasks, others, bar.notes, bar.due)
 
 
 def held(bar: NowBar, before: NowBar) -> NowBar:

@@ -62,6 +62,7 @@ class TimerPlace(EntryPlace):
         self._figures: object = None
         self._today: date | None = None
         self._ticked: datetime | None = None
+        self._deadline: tuple[object, str] = (None, "")
 
     # What a place gives
 
@@ -171,7 +172,8 @@ class TimerPlace(EntryPlace):
         app = self.taskwell
         bar = queries.now_bar(self.store, now)
         if bar is not None:
-            bar = replace(bar, started_text=at_words(self, bar.started))
+            due = self._due(bar, now)
+            bar = replace(bar, started_text=at_words(self, bar.started), due=due)
         before, self._figures = self._figures, figures(bar)
         changed = before is None or before != self._figures
         if not changed and bar is not None and self._bar is not None:
@@ -195,6 +197,17 @@ class TimerPlace(EntryPlace):
 
         self.query_one("#now-bar", CutLines).show(draw)
         return changed
+
+    def _due(self, bar: queries.NowBar, now: datetime) -> str:
+        """The platform's nearest deadline, asked for each minute and after a change."""
+        if not self.taskwell.roster_known:
+            return ""
+        from taskwell.queries.deadlines import near
+
+        asked = (self.store.sequence, int(now.timestamp()) // 60, bar.platform_uid)
+        if self._deadline[0] != asked:
+            self._deadline = (asked, near(self.store, now, bar.platform_uid))
+        return self._deadline[1]
 
     def _draw_totals(self, now: datetime) -> None:
         app = self.taskwell
