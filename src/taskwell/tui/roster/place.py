@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 AFTER_A_MOVE = 0.06
 """Seconds of stillness after which the details of another platform are drawn."""
 AFTER_A_CHANGE = 0.25
-"""Seconds within which changes are gathered: a task that is counted shifts an amount, no more."""
+"""Seconds of stillness after which a change is drawn: a task that is counted shifts an amount, no more."""
+PATIENCE = 1.0
+"""Seconds after which it is drawn all the same."""
 SHOWN = frozenset(
     {
         "platforms", "projects", "sessions", "marks", "reports", "payouts", "notes", "skills",
@@ -78,6 +81,7 @@ class RosterPlace(RosterRowPlace):
         self._height = 0
         self._details: Details | None = None
         self._soon: Timer | None = None
+        self._later_by = 0.0
         self._later: Timer | None = None
         self._minute = -1
 
@@ -122,8 +126,18 @@ class RosterPlace(RosterRowPlace):
             return
         if tables is None or tables & {"platforms", "settings"}:
             self.refresh_rows()
-        elif self._later is None:
-            self._later = self.set_timer(AFTER_A_CHANGE, self.refresh_rows)
+        else:
+            self._rest_for_rows()
+
+    def _rest_for_rows(self) -> None:
+        """The rows follow once no key and no change has come for a moment, but not for ever."""
+        if self._later is None:
+            self._later_by = monotonic() + PATIENCE
+        elif monotonic() > self._later_by:
+            return
+        else:
+            self._later.stop()
+        self._later = self.set_timer(AFTER_A_CHANGE, self.refresh_rows)
 
     def on_hidden(self, hidden: bool) -> None:
         """Masks amounts and accounts."""
@@ -184,6 +198,8 @@ class RosterPlace(RosterRowPlace):
 
     def on_virtual_table_cursor_moved(self, message: VirtualTable.CursorMoved) -> None:
         """Another platform."""
+        if self._later is not None:
+            self._rest_for_rows()
         self._rest_for_details(AFTER_A_MOVE)
 
     def _rest_for_details(self, seconds: float) -> None:
