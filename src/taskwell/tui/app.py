@@ -218,9 +218,17 @@ class TaskwellApp(Shell, inherit_bindings=False):
             self.say("Private texts and amounts are hidden: any key shows them again", priority=0)
         else:
             self.voice.clear_answer()
-        if self.place is not None:
-            self.place.on_hidden(hidden)
+        place = self.place
+        if place is not None:
+            place.on_hidden(hidden)
+            if place.part is not None:
+                place.part.redraw()
             self.tick_now()
+        if self.screen is not place:
+            from taskwell.tui.live_page import LivePage
+
+            if isinstance(self.screen, LivePage):
+                self.screen.redraw()
 
     def act_app_next_pane(self) -> None:
         """The focus goes on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from inspect import isawaitable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -132,7 +133,9 @@ async def run_line(app: TaskwellApp, typed: str) -> None:
         if command.bare and not rest.strip():
             await app.run_act(command.bare)
             return
-        command.run(app, rest)
+        done = command.run(app, rest)
+        if isawaitable(done):
+            await done
         return
     for act in ACTS.values():
         if line.lower() in (act.command, act.title.lower(), act.id):

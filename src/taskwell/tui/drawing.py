@@ -38,3 +38,35 @@ def heading(width: int, left: str, right: str = "", marks: Glyphs = DRAWN) -> st
 def veiled(text: str) -> str:
     """The text with every sign but spaces masked, of the same width."""
     return "".join(sign if sign == " " else "*" * cell_len(sign) for sign in visible(text))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, broken between words where that can be."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in visible(paragraph).split():
+            if line and cell_len(line) + 1 + cell_len(word) <= width:
+                line += f" {word}"
+                continue
+            if line:
+                lines.append(line)
+            while cell_len(word) > width:
+                cut = _cut(word, width)
+                lines.append(word[:cut])
+                word = word[cut:]
+            line = word
+        lines.append(line)
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def _cut(word: str, width: int) -> int:
+    """How many signs of a word fit into a width in cells; one at least."""
+    cells = 0
+    for at, sign in enumerate(word):
+        cells += cell_len(sign)
+        if cells > width:
+            return max(at, 1)
+    return len(word)

@@ -12,11 +12,11 @@ from textual.content import Content
 
 from taskwell.money.amounts import Money
 from taskwell.queries.roster_cards import Details, Heat, PayLine, PlatformCard
+from taskwell.tui.drawing import wrapped
 from taskwell.tui.glyphs import DRAWN, PLAIN
 from taskwell.tui.roster.detail import detail_height, render_detail
 from taskwell.tui.roster.heat_map import heat_lines
 from taskwell.tui.roster.list_part import Item, list_lines
-from taskwell.tui.roster.page import wrapped
 from taskwell.tui.roster.table import header_text, look, row_text
 
 USD = Money(45395, "USD")

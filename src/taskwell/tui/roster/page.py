@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import Key
-from textual.timer import Timer
-from textual.widgets import Static
 
-from taskwell.errors import TaskwellError
 from taskwell.queries.platform_page import Page, PageLine, platform_page
-from taskwell.records.text import visible
-from taskwell.tui.drawing import fit, veiled
+from taskwell.tui.drawing import fit, veiled, wrapped
 from taskwell.tui.glyphs import DRAWN, Glyphs
-from taskwell.tui.pager import MARGINS, Pager
-from taskwell.tui.place import Place, Rule
+from taskwell.tui.live_page import LivePage
+from taskwell.tui.place import Place
 from taskwell.tui.roster.heat_map import HOURS_WIDTH, THIRDS_WIDTH, heat_lines
 from taskwell.tui.timer.cells import MUTED, WARNING
-from taskwell.words.keys import shown
-
-if TYPE_CHECKING:
-    from taskwell.store.documents import Change
 
 LABEL = 13
-AFTER_A_CHANGE = 0.25
 ACTS_HERE = {
     "row.edit": "edit",
     "row.more": "more",
@@ -46,97 +32,38 @@ _LOOKS = {"": "", "quiet": MUTED, "alert": WARNING}
 def open_page(place: Place, uid: str, *, top: int = 0) -> None:
     """Shows the page of a platform, from line `top` on; CouldNot when it is gone."""
     page = platform_page(place.store, place.now(), uid)
-    place.taskwell.push_screen(PlatformPage(place, page, top=top))
+    place.taskwell.push_screen(PlatformPage(place, page.uid, page, page.name, top=top))
 
 
-class PlatformPage(Pager):
-    """Its text follows every change, here or elsewhere."""
+class PlatformPage(LivePage[Page]):
+    """Everything about one platform."""
 
-    def __init__(self, place: Place, page: Page, *, top: int = 0) -> None:
-        super().__init__(page.name, self._drawn)
-        self._on = place
-        self._uid = page.uid
-        self._shown: Page | None = page
-        self._top = top
-        self._later: Timer | None = None
-        self._end: Callable[[], None] | None = None
+    acts_here = ACTS_HERE
 
-    def compose(self) -> ComposeResult:
-        """The heading, the text, the keys."""
-        yield Rule(self._heading)
-        with VerticalScroll(can_focus=False):
-            yield Static(self._page(self.app.size.width - MARGINS), classes="pager-text")
-        yield Static(f" {self._keys()}", classes="pager-keys", markup=False)
+    def ask(self) -> Page:
+        """The platform as it is now."""
+        return platform_page(self.taskwell.store, self.taskwell.clock(), self.uid)
 
-    def on_mount(self) -> None:
-        """Follows the store, and scrolls to where one was."""
-        self._end = self.taskwell.store.subscribe(self._changed)
-        if self._top:
-            self.call_after_refresh(lambda: self._scroll.scroll_to(y=self._top, animate=False))
+    def title_of(self, page: Page) -> str:
+        """Its name."""
+        return page.name
 
-    def on_unmount(self) -> None:
-        """No more news."""
-        if self._end is not None:
-            self._end()
-            self._end = None
-
-    def redraw(self) -> None:
-        """Asks for everything again."""
-        self._later, self._shown = None, None
-        if self.is_mounted:
-            text = self._page(self.app.size.width - MARGINS)
-            self.query_one(".pager-text", Static).update(text)
-
-    def _drawn(self, width: int) -> Sequence[str | Content]:
+    def drawn(self, page: Page, width: int) -> Sequence[str | Content]:
+        """Every section under its heading."""
         app = self.taskwell
-        if self._shown is None:
-            try:
-                self._shown = platform_page(app.store, app.clock(), self._uid)
-            except TaskwellError as error:
-                return ["", str(error)]
-            for rule in self.query(Rule):
-                rule.show(self._shown.name)
-        return page_lines(self._shown, width, app.glyphs, hidden=app.hidden)
+        return page_lines(page, width, app.glyphs, hidden=app.hidden)
 
-    def _keys(self) -> str:
-        keys = self.taskwell.keys_of
-        hints = ["esc back"]
-        hints += [f"{shown(keys(act))} {word}" for act, word in ACTS_HERE.items() if word]
-        room = self.app.size.width - 2
-        while len("  ".join(hints)) > room and len(hints) > 1:
-            hints.pop()
-        return "  ".join(hints)
+    def edit(self, back: Callable[[], object]) -> object:
+        """Every field of the platform in place."""
+        from taskwell.tui.roster.platform_form import open_platform_form
 
-    def _changed(self, change: Change) -> None:
-        if self._later is None:
-            self._later = self.set_timer(AFTER_A_CHANGE, self.redraw)
+        open_platform_form(self.on_place, self.uid, back=back)
+        return True
 
-    # Keys
-
-    def on_key(self, event: Key) -> None:
-        """What works on a row works here; the page makes way for it."""
-        act_id = self.taskwell.act_of.get(event.key, "")
-        if act_id == "app.hide":
-            event.stop()
-            event.prevent_default()
-            self.taskwell.set_hidden(True)
-        elif act_id in ACTS_HERE:
-            event.stop()
-            event.prevent_default()
-            self._leave_for(act_id)
-
-    def _leave_for(self, act_id: str) -> None:
-        app, place, uid, top = self.taskwell, self._on, self._uid, self._scroll.scroll_offset.y
-        self.dismiss()
-        if act_id == "row.edit":
-            from taskwell.tui.roster.platform_form import open_platform_form
-
-            def form() -> None:
-                open_platform_form(place, uid, back=lambda: open_page(place, uid, top=top))
-
-            app.call_later(app.run_handler, form)
-        else:
-            app.call_later(app.run_act, act_id)
+    def again(self, top: int) -> object:
+        """The page anew."""
+        open_page(self.on_place, self.uid, top=top)
+        return True
 
 
 # Drawing
@@ -167,35 +94,3 @@ def _page_line(each: PageLine, width: int, *, hidden: bool) -> Iterator[Content]
         told = veiled(text) if hidden and each.private else text
         yield Content.assemble((label, MUTED), " ", (told, style))
         label = " " * LABEL
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells, broken between words where that can be."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for word in visible(paragraph).split():
-            if line and cell_len(line) + 1 + cell_len(word) <= width:
-                line += f" {word}"
-                continue
-            if line:
-                lines.append(line)
-            while cell_len(word) > width:
-                cut = _cut(word, width)
-                lines.append(word[:cut])
-                word = word[cut:]
-            line = word
-        lines.append(line)
-    while lines and not lines[-1]:
-        lines.pop()
-    return lines
-
-
-def _cut(word: str, width: int) -> int:
-    """How many signs of a word fit into a width in cells; one at least."""
-    cells = 0
-    for at, sign in enumerate(word):
-        cells += cell_len(sign)
-        if cells > width:
-            return max(at, 1)
-    return len(word)

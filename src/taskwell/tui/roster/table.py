@@ -10,7 +10,7 @@ from taskwell.queries.roster_cards import PlatformCard
 from taskwell.tui.drawing import fit, veiled
 from taskwell.tui.glyphs import DRAWN, Glyphs
 from taskwell.tui.timer.cells import HIDDEN
-from taskwell.tui.widgets.virtual_table import VirtualTable
+from taskwell.tui.widgets.record_table import RecordTable
 
 NARROW, MIDDLE, WIDE, ROOMY = 52, 60, 80, 120
 """From these widths in cells on there is room for the payday, for a word on quality, for every
@@ -164,46 +164,11 @@ def look(card: PlatformCard) -> str:
     return "quiet" if card.state in ("banned", "left") else ""
 
 
-class RosterRows:
-    """The rows of the table: those that match the filter, in the roster's order."""
-
-    def __init__(self, cards: Sequence[PlatformCard]) -> None:
-        self.cards = tuple(cards)
-        self._at = {card.uid: number for number, card in enumerate(self.cards)}
-
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return len(self.cards)
-
-    def rows(self, first: int, count: int) -> Sequence[PlatformCard]:
-        """Some of them."""
-        return self.cards[first : first + count]
-
-    def position(self, key: str) -> int | None:
-        """Where a platform stands now."""
-        return self._at.get(key)
-
-
-class RosterTable(VirtualTable[PlatformCard]):
-    """The virtual table with the roster's own columns."""
+class RosterTable(RecordTable[PlatformCard]):
+    """The table of records with the roster's own columns."""
 
     def __init__(self, *, marks: Glyphs) -> None:
         super().__init__((), look=look, marks=marks, markable=lambda row: False, id="platforms")
-
-    def take(self, rows: RosterRows, *, at: str | None = None) -> None:
-        """Shows these rows; where they are the same platforms only what differs is drawn."""
-        known = [row.uid for row in self.rows_held()]
-        if at is not None or known != [card.uid for card in rows.cards] or not self.size.height:
-            self.set_model(rows, at=at)
-            return
-        self._model = rows
-        for card in rows.cards:
-            self.refresh_row(card.uid)
-
-    def rows_held(self) -> Sequence[PlatformCard]:
-        """Every row, also those that are not on screen."""
-        return self._model.rows(0, self._model.count) if self._model is not None else ()
 
     def _cells(self, row: PlatformCard | None) -> str:
         width = self.size.width or WIDE

@@ -1,4 +1,5 @@
-"""The acts about platforms that every place offers: mark, payout, incident, notebook, what fits."""
+"""The acts about platforms that every place offers: mark, payout, incident, notebook,
+what fits, a reading."""
 
 from __future__ import annotations
 
@@ -52,6 +53,12 @@ def _hours(place: Place) -> None:
     open_hours(place)
 
 
+def _reading(place: Place) -> None:
+    from taskwell.tui.quality.parts.reading import open_reading
+
+    open_reading(place)
+
+
 _ACTS: Mapping[str, Callable[[Place], None]] = {
     "timer.mark": _mark,
     "timer.fits": _fits,
@@ -59,4 +66,5 @@ _ACTS: Mapping[str, Callable[[Place], None]] = {
     "roster.incident": _incident,
     "roster.notebook": _notebook,
     "roster.hours": _hours,
+    "quality.reading": _reading,
 }

@@ -11,11 +11,10 @@ from taskwell.queries.directory import directory
 from taskwell.queries.sessions import front
 from taskwell.queries.what_now import Option, WhatNow, what_now
 from taskwell.records.text import visible
-from taskwell.tui.drawing import fit, veiled
+from taskwell.tui.drawing import fit, veiled, wrapped
 from taskwell.tui.glyphs import DRAWN, Glyphs
 from taskwell.tui.part import Handler, Part
 from taskwell.tui.place import Place
-from taskwell.tui.roster.page import wrapped
 from taskwell.tui.timer.cells import MUTED
 from taskwell.tui.timer.picker import KEY, Start
 

@@ -14,11 +14,10 @@ from taskwell.queries.roster_words import day_text
 from taskwell.queries.settings import calendar
 from taskwell.records.incident import OUTCOMES, Message
 from taskwell.records.text import visible
-from taskwell.tui.drawing import veiled
+from taskwell.tui.drawing import veiled, wrapped
 from taskwell.tui.part import Handler, PrefixPart
 from taskwell.tui.place import Place
 from taskwell.tui.roster.list_part import Item, ListPart
-from taskwell.tui.roster.page import wrapped
 from taskwell.tui.roster.parts.incident_form import change_form, new_form
 from taskwell.tui.roster.parts.which import About, AnotherPart, about, label_of, letter_keys
 from taskwell.tui.roster.parts.writing import WritePart

@@ -18,12 +18,11 @@ from taskwell.queries.roster_words import counted
 from taskwell.queries.settings import calendar
 from taskwell.records.note import SECTIONS
 from taskwell.records.text import visible
-from taskwell.tui.drawing import veiled
+from taskwell.tui.drawing import veiled, wrapped
 from taskwell.tui.pager import Pager
 from taskwell.tui.part import Part
 from taskwell.tui.place import Place
 from taskwell.tui.roster.list_part import Item, list_lines
-from taskwell.tui.roster.page import wrapped
 from taskwell.tui.roster.parts.which import About, AnotherPart, about, label_of, letter_keys
 from taskwell.tui.roster.parts.writing import WritePart
 from taskwell.tui.timer.cells import MUTED

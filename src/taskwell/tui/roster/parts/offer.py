@@ -18,10 +18,9 @@ from taskwell.queries.offers import OfferView, Reach, offer
 from taskwell.queries.settings import home_currency
 from taskwell.records.text import visible
 from taskwell.timekeeping.durations import in_words, parse_duration
-from taskwell.tui.drawing import fit
+from taskwell.tui.drawing import fit, wrapped
 from taskwell.tui.part import Part
 from taskwell.tui.place import Place
-from taskwell.tui.roster.page import wrapped
 from taskwell.tui.timer.cells import MUTED, WARNING
 from taskwell.tui.widgets.line_input import LineInput
 

@@ -1,9 +1,8 @@
-"""`/`: the line for the roster's filter."""
+"""`/`: the line for the filter of a place whose rows are all at hand."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,24 +16,26 @@ from taskwell.tui.part import Part
 from taskwell.tui.timer.cells import WARNING
 from taskwell.tui.widgets.line_input import LineInput
 
-if TYPE_CHECKING:
-    from taskwell.tui.roster.place import RosterPlace
 
+class FilterPart(Part):
+    """Filters while it is typed; Enter and Esc both leave the line, the filter stays.
 
-class RosterFilterPart(Part):
-    """Filters while it is typed; Enter and Esc both leave the line, the filter stays."""
+    `act` takes what is typed, or raises TaskwellError; `hint` says what the line takes.
+    """
 
     title = "Filter"
     takes_text = True
     DEFAULT_CSS = """
-    RosterFilterPart Horizontal { height: 1; }
-    RosterFilterPart Horizontal Static { width: auto; }
-    RosterFilterPart Input { width: 1fr; }
+    FilterPart Horizontal { height: 1; }
+    FilterPart Horizontal Static { width: auto; }
+    FilterPart Input { width: 1fr; }
     """
 
-    def __init__(self, typed: str) -> None:
+    def __init__(self, typed: str, act: Callable[[str], None], hint: str) -> None:
         super().__init__(heading_right="enter keeps it   empty: none")
         self._typed = typed
+        self._act = act
+        self._hint = hint
         self._error = ""
 
     def compose_part(self) -> ComposeResult:
@@ -54,13 +55,13 @@ class RosterFilterPart(Part):
         """What it takes, or what is wrong."""
         if self._error:
             return [Content.styled(f" ! {visible(self._error)}", WARNING)]
-        return [" state:active country:ke tasks:yes pays:now quality:warning, or any words"]
+        return [f" {self._hint}"]
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         try:
-            cast("RosterPlace", self.place).set_filter(event.value)
+            self._act(event.value)
             self._error = ""
         except TaskwellError as error:
             self._error = str(error)
