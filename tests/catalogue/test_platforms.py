@@ -140,3 +140,25 @@ def test_each_field_rests_on_a_fact_and_links_are_those_that_were_read(entry: En
     assert set(entry.links) <= SITES
     assert entry.about
     assert entry.steps
+
+
+MEASURES = {
+    "uhrs-clickworker": ("percent spam score", "passfail RTA"),
+    "uhrs-oneforma": ("percent spam score", "passfail RTA"),
+    "uhrs-toloka": ("percent spam score", "passfail RTA"),
+    "toloka": ("score skill 0-100",),
+    "crowdgen": ("percent quality score",),
+    "dataannotation": ("access projects offered",),
+    "outlier": ("rating review 1-5",),
+    "prolific": ("percent approvals",),
+    "mturk": ("percent approval rate",),
+}
+
+
+def test_ways_to_measure_quality_are_those_that_were_found_and_have_no_threshold() -> None:
+    found = {
+        key: tuple(f"{each.kind} {each.name} {each.range}".strip() for each in entry.metrics)
+        for key, entry in ENTRIES.items()
+        if entry.metrics
+    }
+    assert found == MEASURES

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from taskwell.errors import BadInput
+from taskwell.records.metric import KINDS
 from taskwell.records.payout_rule import PayoutRule, ReportRule
 from taskwell.records.text import visible
 
@@ -48,6 +49,28 @@ def stale(as_of: date | None, today: date) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """How a platform is known to measure quality: a kind of metric, its name, and its range where
+    that is not the kind's own ("1-5"). Never a threshold: none of them is published."""
+
+    kind: str
+    name: str
+    range: str = ""
+
+
+def parse_measure(text: str) -> Measure:
+    """A measure as platforms.toml writes it: `rating review 1-5`; BadInput when it is none."""
+    kind, _, name = text.strip().partition(" ")
+    if kind not in KINDS or not name.strip():
+        raise BadInput(f"'{visible(text[:60])}' is no measure", "write a kind and a name")
+    words = name.split()
+    low, dash, high = words[-1].partition("-")
+    if len(words) > 1 and dash and low.isdigit() and high.isdigit():
+        return Measure(kind, " ".join(words[:-1]), words[-1])
+    return Measure(kind, " ".join(words))
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One platform of the catalogue. None and empty values mean that nobody knows.
 
@@ -57,8 +80,8 @@ class Entry:
     an appeal can be made after a review, `claim_days` how long an unclaimed payment waits;
     `invoice_hours` how long an invoice made on `invoice_day` of a month can be approved;
     `dispute_periods` how many pay periods later a dispute can be made at the latest. `payout_words`
-    are the words of `payout`, in which a minimum may name no currency. `rests` names, for each
-    field, the fact that it rests on.
+    are the words of `payout`, in which a minimum may name no currency. `metrics` are the ways it
+    measures quality. `rests` names, for each field, the fact that it rests on.
     """
 
     key: str
@@ -88,6 +111,7 @@ class Entry:
     claim_days: int | None = None
     invoice_day: int | None = None
     invoice_hours: int | None = None
+    metrics: tuple[Measure, ...] = ()
     rests: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -73,6 +73,7 @@ class Says(Struct, frozen=True, kw_only=True):
     claim_days: int | None = None
     invoice_day: int | None = None
     invoice_hours: int | None = None
+    metrics: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=8)

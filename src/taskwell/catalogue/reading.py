@@ -9,7 +9,15 @@ from typing import TypeVar
 
 import msgspec
 
-from taskwell.catalogue.entries import EVIDENCE, STANDINGS, STEPS, Entry, Fact
+from taskwell.catalogue.entries import (
+    EVIDENCE,
+    STANDINGS,
+    STEPS,
+    Entry,
+    Fact,
+    Measure,
+    parse_measure,
+)
 from taskwell.catalogue.forms import EntryForm, FactForm, Says, fill, names, refuse_unknown
 from taskwell.catalogue.lines import Section
 from taskwell.catalogue.problems import Problem
@@ -159,6 +167,7 @@ class EntryReader:
             claim_days=self._read("claim_days", says.claim_days, _number),
             invoice_day=self._read("invoice_day", says.invoice_day, _month_day),
             invoice_hours=self._read("invoice_hours", says.invoice_hours, _number),
+            metrics=self._read("metrics", says.metrics, _measures) or (),
             rests=dict(self._rests),
         )
 
@@ -231,6 +240,10 @@ def _month_day(said: int) -> int:
     if not 1 <= said <= 31:
         raise BadInput(f"{said} is no day of a month", "use a number from 1 to 31")
     return said
+
+
+def _measures(said: tuple[str, ...]) -> tuple[Measure, ...]:
+    return tuple(parse_measure(each) for each in said)
 
 
 def _steps(said: tuple[str, ...]) -> tuple[str, ...]:

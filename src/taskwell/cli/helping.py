@@ -19,6 +19,7 @@ PAGES = {
     "incidents": "incidents, the evidence pack, notebook and skills",
     "now": "what fits now, offers, deadlines, and where the income comes from",
     "payouts": "what is owed, by which rule, and how payouts find what they pay",
+    "quality": "metrics, thresholds, readings, warnings, and how each figure is worked out",
     "store": "where everything is kept, and what happens when something breaks",
     "scripts": "JSON, exit codes and a status bar",
     "settings": "every setting",

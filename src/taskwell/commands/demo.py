@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from taskwell.commands.demo_people import NOTES, PLATFORMS, TAGS, DemoPlatform, DemoProject
+from taskwell.commands.demo_quality import measure
 from taskwell.commands.demo_roster import furnish, others, settle
 from taskwell.errors import CouldNot
 from taskwell.queries.report import warm
@@ -76,6 +77,7 @@ def fill(
         tx.insert_many("payouts", (payouts.to_document(each) for each in paid))
         tx.insert_many("sessions", worked)
         furnish(tx, Random(seed), known, roster.projects, now, days)
+        measure(tx, Random(seed), known, roster.projects, now)
     store.fold(force=True)
     warm(store, now)
     store.heartbeat(now, now)  # the session that runs is not a forgotten one

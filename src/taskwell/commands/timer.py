@@ -35,6 +35,7 @@ from taskwell.figures.pay import estimate
 from taskwell.money.amounts import Money, parse_money
 from taskwell.queries.directory import directory
 from taskwell.queries.edits import MOST_TASKS, one_of
+from taskwell.queries.pace import task_seconds
 from taskwell.queries.sessions import SessionView, open_sessions
 from taskwell.queries.settings import calendar
 from taskwell.records import session as records
@@ -64,6 +65,8 @@ __all__ = [
 
 RELABEL = 60
 """Seconds a session may be old, without tasks, for `kind` to relabel instead of beginning anew."""
+PACE = 10
+"""The newest tasks whose seconds are kept while a session runs."""
 Running = Literal["refuse", "switch", "beside", "end-last"]
 
 
@@ -346,9 +349,13 @@ def count(store: Store, now: datetime, n: int = 1) -> int:
         label = directory(store).label(session)
         name(act, f"count tasks of {label}", fold=f"count:{session.uid}")
         if n > 0:
-            replace(act, front.id, session, structs.replace(session, tasks=tasks, last_task=now))
+            each = task_seconds(session, now) // n
+            lately = (*session.pace, *[each] * min(n, PACE))[-PACE:]
+            counted = structs.replace(session, tasks=tasks, last_task=now, pace=lately)
+            replace(act, front.id, session, counted)
         elif tasks != (session.tasks or 0):
-            replace(act, front.id, session, structs.replace(session, tasks=tasks))
+            lately = session.pace[: max(0, len(session.pace) + n)]
+            replace(act, front.id, session, structs.replace(session, tasks=tasks, pace=lately))
     return tasks
 
 

@@ -175,7 +175,7 @@ def ended(
     else:
         at = max(now, session.started)  # the system's clock may have been set back
     pauses = _inside(session.pauses, session.started, at)
-    return structs.replace(session, ended=at, pauses=pauses, fronted=None)
+    return structs.replace(session, ended=at, pauses=pauses, fronted=None, pace=())
 
 
 def _inside(pauses: tuple[Pause, ...], start: datetime, end: datetime | None) -> tuple[Pause, ...]:

@@ -11,6 +11,7 @@ from statistics import median
 
 from taskwell.errors import BadInput
 from taskwell.money.amounts import Money, add_up
+from taskwell.queries.case_scores import SCORE_FIELDS, Score, scores
 from taskwell.queries.directory import Directory, directory
 from taskwell.queries.incidents import IncidentView, incidents
 from taskwell.queries.sessions import SessionView, view
@@ -74,8 +75,8 @@ class Case:
     """What is known of a platform from `first` to `last`, days of the person, both included.
 
     A session belongs to the day it starts on. `incidents` were open on any of the days; `subject`
-    is the newest open one of them, else the newest. `lines` are the records the case rests on, and
-    `digest` the SHA-256 over them, each with a line feed.
+    is the newest open one of them, else the newest. `scores` are the readings of its metrics on
+    these days. `lines` are the records the case rests on, and `digest` the SHA-256 over them, each with a line feed.
     """
 
     platform: Platform
@@ -89,6 +90,7 @@ class Case:
     incidents: tuple[IncidentView, ...]
     lines: tuple[str, ...]
     digest: str
+    scores: tuple[Score, ...] = ()
 
     @property
     def subject(self) -> IncidentView | None:
@@ -126,7 +128,8 @@ def case(
         if each.incident.opened <= last and (each.incident.closed or last) >= first
     )
     found = _sessions(store, now, platform_uid, first, last, names, days)
-    lines = _lines(store, found, told)
+    read, documents = scores(store, platform_uid, *days.span(first, last))
+    lines = _lines(store, found, told, documents)
     return Case(
         platform,
         days,
@@ -139,6 +142,7 @@ def case(
         told,
         lines,
         sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest(),
+        read,
     )
 
 
@@ -238,13 +242,18 @@ def _within(
 
 
 def _lines(
-    store: Store, found: Sequence[SessionView], told: Iterable[IncidentView]
+    store: Store,
+    found: Sequence[SessionView],
+    told: Iterable[IncidentView],
+    read: Iterable[Doc],
 ) -> tuple[str, ...]:
-    """The records as canonical JSON: the sessions by start, then the incidents by opening day."""
+    """The records as canonical JSON: the sessions by start, the incidents by opening day, then the
+    readings by instant."""
     lines = [_canonical(store.sessions.get(each.id) or {}, SESSION_FIELDS) for each in found]
     documents = {str(each.get("uid")): each for each in store.core(INCIDENTS).values()}
     ordered = sorted(told, key=lambda each: (each.incident.opened, each.uid))
     lines += [_canonical(documents[each.uid], INCIDENT_FIELDS) for each in ordered]
+    lines += [_canonical(each, SCORE_FIELDS) for each in read]
     return tuple(lines)
 
 

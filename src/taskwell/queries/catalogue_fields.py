@@ -30,6 +30,7 @@ FIELDS = (
     "claim_days",
     "invoice_day",
     "invoice_hours",
+    "metrics",
 )
 """In the order in which they are told."""
 PLATFORM_OWN = ("payout", "report", "session_limit", "day_cap", "week_cap", "currency", "steps")
@@ -108,6 +109,8 @@ def _words(entry: Entry, key: str) -> str:
     found: object = getattr(entry, key)
     if isinstance(found, bool):
         return "yes" if found else "no"
+    if key == "metrics":
+        return ", ".join(f"{each.name} {each.range}".rstrip() for each in entry.metrics)
     if isinstance(found, tuple):
         return ("; " if key == "steps" else ", ").join(found)
     if key in LIMITS and isinstance(found, int):

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from taskwell.money.amounts import Money
 from taskwell.queries.case import INCIDENT_FIELDS, SESSION_FIELDS, Case, Figures, case, counted
+from taskwell.queries.case_scores import SCORE_FIELDS, Score
 from taskwell.queries.incidents import IncidentView, of_money
 from taskwell.queries.letters import access, appeal, day_in_words
 from taskwell.records.session import OUTCOMES
@@ -15,6 +16,8 @@ from taskwell.store.store import Store
 from taskwell.timekeeping.days import Calendar
 from taskwell.timekeeping.durations import hm
 
+READINGS = 60
+"""The newest readings of a metric that the document lists."""
 _HEADS = ("", "Hours", "Paid hours", "Sessions", "Tasks", "Seconds a task", "Earned", "Estimated")
 
 
@@ -41,6 +44,7 @@ def page(made: Case) -> str:
         _table("Months", made.months),
         _table("The last weeks", made.weeks),
         _outcomes(made.total),
+        *(_score(each, made.days) for each in made.scores),
         *(_incident(each, made.days) for each in made.incidents),
         _checksum(made),
         *_letters(made),
@@ -142,6 +146,23 @@ def _outcomes(total: Figures) -> str:
     return f"## Outcomes\n\n{markdown_table(('Outcome', 'Sessions', 'Tasks'), rows, ' rr')}"
 
 
+def _score(each: Score, days: Calendar) -> str:
+    """A metric's readings, newest first, and what they come to."""
+    parts = [f"## Score: {markdown(each.label)}"]
+    told = f"{counted(len(each.readings), 'reading')}"
+    if each.right is not None:
+        told += f"; {each.right} of {each.answers} answers were right"
+    if each.thresholds:
+        told += f". Thresholds as the account holder knows them: {markdown(each.thresholds)}"
+    parts.append(f"{told}.")
+    rows = [[moment(at, days), text] for at, text in reversed(each.readings[-READINGS:])]
+    parts.append(markdown_table(("Read", "Score"), rows, " r"))
+    older = len(each.readings) - len(rows)
+    if older:
+        parts.append(f"{counted(older, 'older reading')} of these days stand in the records.")
+    return "\n\n".join(parts)
+
+
 def _incident(each: IncidentView, days: Calendar) -> str:
     mine = each.incident
     closed = f"{mine.outcome}, {mine.closed}" if mine.closed else "open"
@@ -169,12 +190,15 @@ def _checksum(made: Case) -> str:
     """One sentence by which anybody can take the checksum again."""
     first = f"{counted(made.total.sessions, 'session')}, by start and uid"
     then = f"{counted(len(made.incidents), 'incident')}, by opening day and uid"
+    read = sum(len(each.readings) for each in made.scores)
+    last = f", and {counted(read, 'reading')}, by instant and uid" if read else ""
+    fields = f" and {_listed(SCORE_FIELDS)} of a reading" if read else ""
     return (
         f"## Checksum\n\nSHA-256 `{made.digest}`\n\n"
         f"It is taken over one line, ended by a line feed, for each of {first}, and then for"
-        f" each of {then}: the record as JSON in ASCII, keys sorted, no spaces, with those it"
+        f" each of {then}{last}: the record as JSON in ASCII, keys sorted, no spaces, with those it"
         f" has of the fields {_listed(SESSION_FIELDS)} of a session and"
-        f" {_listed(INCIDENT_FIELDS)} of an incident. `--records FILE` of `taskwell evidence`"
+        f" {_listed(INCIDENT_FIELDS)} of an incident{fields}. `--records FILE` of `taskwell evidence`"
         " writes these lines, so that `sha256sum FILE` gives the same number."
     )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from taskwell.queries.forgotten import forgotten, still
 from taskwell.queries.settings import calendar
-from taskwell.queries.timer import now_bar
+from taskwell.queries.timer import NowBar, now_bar
 from taskwell.store.store import Store
 from taskwell.timekeeping.durations import hm, in_words
 
@@ -70,10 +70,13 @@ def _all(store: Store, now: datetime, roster: bool) -> Iterator[Message]:
 
 def _roster(store: Store, now: datetime) -> Iterator[Message]:
     # What it rests on is not needed before the first picture, and takes a moment to load.
+    from taskwell.queries.quality_messages import notices as quality_notices
     from taskwell.queries.roster_messages import notices
 
     for key, text, priority in notices(store, now):
         yield Message(key, text, priority, "roster.hours" if key.startswith(_HOURS) else None)
+    for key, text, priority, act in quality_notices(store, now):
+        yield Message(key, text, priority, act)
 
 
 def _limits(store: Store, now: datetime) -> Iterator[Message]:
@@ -86,6 +89,8 @@ def _limits(store: Store, now: datetime) -> Iterator[Message]:
     if bar.cap_left is not None and bar.cap_left < 0 and bar.state == "running":
         over = in_words(-bar.cap_left)
         yield Message(f"cap:{bar.uid}", f"{bar.label}: {over} past the time for one task", 4)
+    if bar.too_fast and bar.lately is not None and bar.state == "running":
+        yield Message(f"pace:{bar.uid}", _too_fast(bar), 5)
     for other in bar.others:
         if other.state == "running":
             yield Message(
@@ -93,3 +98,11 @@ def _limits(store: Store, now: datetime) -> Iterator[Message]:
                 f"{other.label} runs beside it ({hm(other.elapsed)}); totals count the time once",
                 7,
             )
+
+
+def _too_fast(bar: NowBar) -> str:
+    """`UHRS: 14 s a task lately, your usual is 30 s, and accuracy falls`."""
+    lately = f"{bar.label}: {bar.lately} s a task lately"
+    if bar.too_fast == "floor":
+        return f"{lately}, under the {bar.floor} s that your floor asks for"
+    return f"{lately}, your usual is {bar.usual} s, and accuracy falls"

@@ -40,6 +40,8 @@ ORDER = (
 """The states from the top of the roster to its end; a dry spell moves nothing."""
 WARNINGS = frozenset({"warning", "restriction", "ban"})
 """Incidents that say something about quality."""
+SIGNED = {"watch": "v watch", "ok": "o ok", "open": "o open", "early": ". early"}
+"""States of quality as the column shows them, so that none is told by its colour."""
 _TESTS = ("assess", "test", "qualif")
 
 
@@ -57,6 +59,7 @@ class _Around:
     warned: Collection[str]
     skills: Mapping[str, list[SkillView]]
     kept: Mapping[str, Kept]
+    quality: Mapping[str, str]
 
 
 _KNOWN: WeakKeyDictionary[Store, tuple[object, Roster]] = WeakKeyDictionary()
@@ -102,7 +105,18 @@ def _around(store: Store, now: datetime, names: Directory) -> _Around:
         },
         learned,
         kept_hours(store, now) if states & OVER else {},
+        _quality(store, now),
     )
+
+
+def _quality(store: Store, now: datetime) -> Mapping[str, str]:
+    """The worst of each platform's metrics, with its sign."""
+    if not store.core("metrics"):
+        return {}
+    from taskwell.queries.quality import platform_quality
+
+    found = platform_quality(store, now)
+    return {uid: SIGNED.get(word, word) for uid, word in found.items()}
 
 
 def _card(platform: Platform, around: _Around) -> PlatformCard:
@@ -128,7 +142,7 @@ def _card(platform: Platform, around: _Around) -> PlatformCard:
         hourly_n=n,
         pending=home_first(due.total, around.home) if due is not None else (),
         pays=pays_word(due, around.now, today),
-        quality="! warning" if uid in around.warned else "-",
+        quality="! warning" if uid in around.warned else around.quality.get(uid, "-"),
         step="" if workable else _step(platform, around),
         rate=f"{rate_amount(rate)}/{rate.basis}" if rate else "",
         projects=sum(not each.closed for each in around.names.projects_of(platform)),

@@ -10,6 +10,7 @@ from taskwell.figures.pay import break_even
 from taskwell.money.amounts import Money, add_up, hourly
 from taskwell.queries.directory import directory
 from taskwell.queries.notebook import beside
+from taskwell.queries.pace import pace, task_seconds
 from taskwell.queries.sessions import SessionView, front, open_sessions, view
 from taskwell.queries.settings import calendar, goal, home_currency
 from taskwell.queries.settings import hourly as hourly_setting
@@ -43,7 +44,9 @@ class NowBar:
     """The front session in words and numbers; seconds everywhere, None where nothing is known.
 
     `notes` are first lines of the notebook that are worth seeing beside it. `due` is the platform's
-    nearest deadline in words, for who asks `deadlines.near` for it.
+    nearest deadline in words, for who asks `deadlines.near` for it. `lately` are the seconds of a
+    task lately, `usual` those of one's own earlier sessions there; `too_fast` is "floor" or
+    "usual" where that is a risk.
     """
 
     id: int
@@ -71,6 +74,9 @@ class NowBar:
     notes: tuple[str, ...] = ()
     platform_uid: str = ""
     due: str = ""
+    usual: int | None = None
+    lately: int | None = None
+    too_fast: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ def now_bar(store: Store, now: datetime) -> NowBar | None:
     each = first.seconds // tasks if tasks else None
     target = hourly_setting(store, "target_hourly") or hourly_setting(store, "floor_hourly")
     floor, cap = names.floor(session), names.cap(session)
-    money = first.money
+    money, speed = first.money, pace(store, now, session, each, floor)
     limit = platform.session_limit if platform else None
     return NowBar(
         first.id,
@@ -139,9 +145,9 @@ def now_bar(store: Store, now: datetime) -> NowBar | None:
         break_even(names.rate(session, days.day_of(session.started)), target),
         target,
         floor,
-        _pace(each, floor),
+        speed.words(floor),
         cap,
-        cap - _task_seconds(session, now) if cap else None,
+        cap - task_seconds(session, now) if cap else None,
         (money,) if money and money.minor else (),
         session.earned is None,
         hourly(money, first.seconds) if money and money.minor else None,
@@ -159,6 +165,9 @@ def now_bar(store: Store, now: datetime) -> NowBar | None:
         ),
         notes_beside(store, now, session),
         session.platform,
+        usual=speed.usual,
+        lately=speed.lately,
+        too_fast=speed.warns,
     )
 
 
@@ -179,18 +188,6 @@ def notes_beside(store: Store, now: datetime, session: Session) -> tuple[str, ..
         known = key, tuple(visible(each.text.partition("\n")[0]) for each in found)
         _BESIDE[store] = known
     return known[1]
-
-
-def _pace(each: int | None, floor: int | None) -> str:
-    if each is None or not floor:
-        return ""
-    return "pace ok" if each >= floor else "faster than your floor"
-
-
-def _task_seconds(session: Session, now: datetime) -> int:
-    """Seconds on the present task: since the last one was counted, pauses left out."""
-    begun = max(session.started, session.last_task or session.started)
-    return merged_seconds((max(begun, start), end) for start, end in session.worked(now))
 
 
 @dataclass(slots=True)

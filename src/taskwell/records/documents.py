@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar
 
@@ -54,6 +55,8 @@ def plain(value: object) -> object:
         return to_text(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
     if isinstance(value, msgspec.Struct):
         if value.__struct_config__.array_like:
             return [plain(getattr(value, name)) for name in value.__struct_fields__]

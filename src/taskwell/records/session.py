@@ -72,7 +72,8 @@ class Session(Struct, frozen=True, kw_only=True):
 
     `platform` and `project` are uids. Of several open sessions the one with the latest `fronted` is
     in front. `last_task` is when the last task was counted. `settled` is the uid of the payout that
-    paid it, or of the write-off that gave it up: none is ever paid twice.
+    paid it, or of the write-off that gave it up: none is ever paid twice. `pace` holds the seconds
+    of the newest counted tasks while it is open, the last one last.
     """
 
     uid: str
@@ -92,6 +93,7 @@ class Session(Struct, frozen=True, kw_only=True):
     source: Source | None = None
     fronted: Instant | None = None
     last_task: Instant | None = None
+    pace: tuple[int, ...] = ()
     settled: str | None = None
 
     @property
