@@ -27,6 +27,7 @@ PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "picker": ((80, 24), ("s",)),
     "phone": ((60, 20), ()),
     "roster": ((80, 24), ("2",)),
+    "quality": ((80, 24), ("3",)),
 }
 
 

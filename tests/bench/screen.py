@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def _inside(bench: Bench, environment: dict[str, str]) -> list[Line]:
         line.wait_for("Timer")
         line.settle(0.8)
         at_start = line.rss_mib()
-        day = _keys(line, "kkkjjj", count)
+        day = answers_to(line, "kkkjjj", count)
         idle = line.bytes_in(seconds) / seconds
         switches = []
         for key in ("2", "1", "2", "1", "3", "1"):
@@ -58,7 +59,7 @@ def _inside(bench: Bench, environment: dict[str, str]) -> list[Line]:
         for key in (".", ".", ".", ".", "."):  # the longest period: all years
             line.press(key)
             line.settle(0.3)
-        years = _keys(line, "k", count)
+        years = answers_to(line, "k", count)
         line.press("g")
         jump = line.settle(0.3).last
         line.press("G")
@@ -67,11 +68,11 @@ def _inside(bench: Bench, environment: dict[str, str]) -> list[Line]:
         line.press("q")
         code = line.wait(5)
     return [
-        Line("a key in the log (p95)", ms(percentile(day.first, 0.95)), _rest(day), "under 20 ms"),
+        Line("a key in the log (p95)", ms(percentile(day.first, 0.95)), told(day), "under 20 ms"),
         Line(
             "the same with all years shown (p95)",
             ms(percentile(years.first, 0.95)),
-            f"{_rest(years)}; `g` to the first row {ms(jump)}",
+            f"{told(years)}; `g` to the first row {ms(jump)}",
             "under 20 ms",
         ),
         Line(
@@ -105,7 +106,7 @@ def _true_colour(bench: Bench, environment: dict[str, str]) -> list[Line]:
         line.wait_for("Timer")
         line.settle(0.8)
         idle = line.bytes_in(seconds) / seconds
-        moves = _keys(line, "kkkjjj", bench.turns(24))
+        moves = answers_to(line, "kkkjjj", bench.turns(24))
         line.press("2")
         switch = len(line.settle(0.25).data)
         line.press("1", "q")
@@ -128,9 +129,9 @@ def roster(bench: Bench) -> list[Line]:
         line.settle(0.8)
         line.press("2")
         first = line.settle(0.5).last
-        moves = _keys(line, "jjjkkk", count)
+        moves = answers_to(line, "jjjkkk", count)
         # The details follow 60 ms after a move.
-        mixed = _keys(line, "jak-", count, quiet=0.12, silent="a-")
+        mixed = answers_to(line, "jak-", count, quiet=0.12, silent="a-")
         line.press("1")
         line.settle(0.5)
         line.press("2")
@@ -142,13 +143,13 @@ def roster(bench: Bench) -> list[Line]:
         Line(
             "a key on the roster (p95)",
             ms(percentile(moves.first, 0.95)),
-            _rest(moves),
+            told(moves),
             "under 20 ms",
         ),
         Line(
             "a move soon after a counted task (p95)",
             ms(percentile(mixed.first, 0.95)),
-            _rest(mixed),
+            told(mixed),
             "under 20 ms",
         ),
         Line("the tab for the first time, drawn to the end", ms(first), f"again {ms(again)}"),
@@ -157,7 +158,7 @@ def roster(bench: Bench) -> list[Line]:
 
 
 @dataclass(slots=True)
-class _Answers:
+class Answers:
     """For each key pressed: seconds to the first byte and to the last, and the bytes."""
 
     first: list[float] = field(default_factory=list)
@@ -165,21 +166,23 @@ class _Answers:
     sizes: list[float] = field(default_factory=list)
 
 
-def _rest(found: _Answers) -> str:
+def told(found: Answers) -> str:
     return (
         f"median {ms(median(found.first))}; drawn to the end p95"
         f" {ms(percentile(found.settled, 0.95))}; {len(found.first)} keys"
     )
 
 
-def _keys(line: Terminal, keys: str, count: int, quiet: float = 0.04, silent: str = "") -> _Answers:
+def answers_to(
+    line: Terminal, keys: Sequence[str], count: int, quiet: float = 0.04, silent: str = ""
+) -> Answers:
     """The answers to so many keys, pressed in turn between two ticks of the clock.
 
     An answer ends with `quiet` seconds of silence: what a key draws later than that would be taken
     for the answer to the next one. `silent` keys draw nothing themselves and are not counted; what
     they cost shows in the answers to the keys around them.
     """
-    found = _Answers()
+    found = Answers()
     pressed = 0
     while pressed < count:
         line.read_some(1.2)  # the second's tick, which is no answer to a key

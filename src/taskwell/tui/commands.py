@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from taskwell.errors import BadInput
 from taskwell.tui import answers
 from taskwell.tui.command import Command, places
+from taskwell.tui.quality.words import QUALITY
 from taskwell.tui.roster.words import ROSTER
 from taskwell.tui.typed import Typed, take_apart
 
@@ -342,6 +343,7 @@ COMMANDS: Mapping[str, Command] = {
         ),
         Command("backup", "backup [FILE]", "one file of everything", answers.back_up, writes=False),
         *ROSTER,
+        *QUALITY,
     )
 }
 """The commands that take words; those without are acts, by the words of the table of acts."""

@@ -26,9 +26,9 @@ def _roster() -> Place:
 
 
 def _quality() -> Place:
-    from taskwell.tui.soon import SoonQuality
+    from taskwell.tui.quality.place import QualityPlace
 
-    return SoonQuality()
+    return QualityPlace()
 
 
 def _wellbeing() -> Place:

@@ -23,18 +23,6 @@ class SoonPlace(Place):
         yield Static(f"{self.will_hold}\n\nNot built yet.", classes="soon", markup=False)
 
 
-class SoonQuality(SoonPlace):
-    """The quality tracker to come."""
-
-    place_id = "quality"
-    TITLE = "Quality"
-    will_hold = (
-        "Quality will hold your scores with how sure they are, the room left before a threshold, "
-        "and an early warning before a restriction."
-    )
-    help_text = will_hold
-
-
 class SoonWellbeing(SoonPlace):
     """The check-ins to come."""
 

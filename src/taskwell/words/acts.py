@@ -315,6 +315,16 @@ def _work() -> Iterator[Act]:
     ):
         yield Act(act_id, (key,), hint, title, told, WORK, frozenset(), command, (_writable,))
     yield Act(
+        "quality.reading",
+        ("r",),
+        "reading",
+        "Reading",
+        "Notes a score, or how many answers of how many were right.",
+        WORK,
+        command="score",
+        rules=(_writable,),
+    )
+    yield Act(
         "roster.hours",
         (),
         "hours",
@@ -343,7 +353,6 @@ def _work() -> Iterator[Act]:
             "checkin",
             "Wellbeing",
         ),
-        ("quality.reading", "r", "reading", "Reading", "Notes a score.", "score", "Quality"),
     ):
         yield Act(act_id, (key,), hint, title, told, WORK, frozenset(), command, (_writable,), tab)
 
@@ -447,6 +456,21 @@ HINTS: Mapping[str, tuple[Hint, ...]] = {
         ("app.filter", "filter", 11),
         ("app.undo", "undo", 12),
         ("app.leave", "leave", 13),
+    ),
+    "quality": _hints(
+        ("app.help", "help", 0),
+        ("quality.reading", "reading", 1),
+        ("roster.incident", "incident", 3),
+        ("roster.notebook", "notebook", 4),
+        ("row.open", "open", 2),
+        ("row.new", "new", 5),
+        ("row.more", "more", 6),
+        ("app.command", "command", 7),
+        ("row.edit", "edit", 8),
+        ("timer.start", "switch/stop", 9),
+        ("app.filter", "filter", 10),
+        ("app.undo", "undo", 11),
+        ("app.leave", "leave", 12),
     ),
     "": _hints(
         ("app.help", "help", 0),

@@ -111,16 +111,30 @@ def _tasks(bar: NowBar, width: int) -> Content:
         target = bar.target.shown()
         seconds = _each(bar.break_even)
         reach = f"{seconds} reaches your {target}/h" if wide else f"({seconds} reaches {target}/h)"
-    pace = bar.pace
-    style = GOOD if pace == "pace ok" else WARNING
-    if pace and pace != "pace ok":
-        pace = f"! {pace}" if not wide else "! faster"
-    if wide and bar.floor is not None:
-        pace = f"your floor {_each(bar.floor)}: {pace or 'too early'}"
-        style = style if bar.pace else MUTED
     return in_columns(
-        [counted, (reach, ""), (pace, style)], _WIDE if wide else _NARROW, width, 3 if wide else 2
+        [counted, (reach, ""), _pace(bar, wide=wide)],
+        _WIDE if wide else _NARROW,
+        width,
+        3 if wide else 2,
     )
+
+
+def _pace(bar: NowBar, *, wide: bool) -> Piece:
+    """The pace beside the floor, else beside what is usual; a warning has its sign and words."""
+    told = bar.pace
+    style = GOOD if told == "pace ok" else WARNING
+    if bar.too_fast == "usual" and bar.usual is not None:
+        return (f"! usual is {_each(bar.usual)} a task" if wide else f"! {told}", WARNING)
+    if told and told != "pace ok":
+        told = f"! {told}" if not wide else "! faster"
+    if wide and bar.floor is not None:
+        return (
+            f"your floor {_each(bar.floor)}: {told or 'too early'}",
+            style if bar.pace else MUTED,
+        )
+    if wide and bar.usual is not None:
+        return (f"usual {_each(bar.usual)} a task", MUTED)
+    return (told, style)
 
 
 def _each(seconds: int) -> str:
