@@ -47,6 +47,17 @@ def test_more_right_answers_make_it_less_likely(
     assert below(correct + 1, n, threshold) <= below(correct, n, threshold) + 1e-12
 
 
+def test_thousands_of_answers_are_no_trouble() -> None:
+    # Far out the normal distribution is near: 0.5 at the rate itself, one standard deviation off .84.
+    n, rate = 400_000, 0.95
+    deviation = (rate * (1 - rate) / n) ** 0.5
+    correct = int(n * rate)
+    assert below(correct, n, rate) == pytest.approx(0.5, abs=0.01)
+    assert below(correct, n, rate + deviation) == pytest.approx(0.8413, abs=0.01)
+    assert below(correct, n, rate - deviation) == pytest.approx(0.1587, abs=0.01)
+    assert below(correct, n, 0.9) == pytest.approx(0.0, abs=1e-12)
+
+
 def test_what_is_no_proportion_is_refused() -> None:
     with pytest.raises(ValueError, match="no proportion"):
         below(11, 10, 0.5)

@@ -78,7 +78,7 @@ def test_the_layouts_lower_half_is_worked_out_to_the_word(store: Store, spam: st
         "sent work": "5 more may be wrong",
         "future work": "5 more may be wrong",
         "under 90 %?": "12 % on all, 97 % on last 60",
-        "luck": "<80 % of last 10, from 5 on: 27 in 100 at 95 %",
+        "luck": "<80 % of last 10: 27 in 100 at 95 %",
     }
 
 

@@ -176,6 +176,18 @@ def test_a_warning_that_was_seen_starts_anew_and_an_undo_brings_it_back(
     assert track(store, spam).step().watch.alarm is not None
 
 
+def test_a_warning_ends_by_itself_once_the_level_is_back(
+    store: Store, clock: FakeClock, spam: str
+) -> None:
+    for ago in range(9, 6, -1):
+        note_reading(store, clock(), spam, f"14/20 -{ago}d")
+    assert track(store, spam).step().watch.alarm is not None
+    note_reading(store, clock(), spam, "49/50 -6d")
+    assert track(store, spam).step().watch.alarm is not None
+    note_reading(store, clock(), spam, "300/300 -5d")
+    assert track(store, spam).step().watch.alarm is None
+
+
 def test_a_reading_before_the_acknowledgement_counts_before_it(
     store: Store, clock: FakeClock, spam: str
 ) -> None:

@@ -151,8 +151,9 @@ def _percent(share: float | None) -> str:
 
 
 def luck_words(luck: Luck) -> str:
-    """`<80 % of last 10: 27 in 100 at 95 %`."""
-    return f"{luck.words}: {luck.trips:.0f} in 100 at {plain_number(luck.at)} %"
+    """`<80 % of last 10: 27 in 100 at 95 %`; from how many answers on it holds the page tells."""
+    rule = luck.words.partition(",")[0]
+    return f"{rule}: {luck.trips:.0f} in 100 at {plain_number(luck.at)} %"
 
 
 def _ways(store: Store, now: datetime, state: MetricState) -> Iterator[str]:

@@ -49,10 +49,11 @@ class Warner:
         self, step: Step, number: int, at: str, right: int, wrong: int, value: int | None, nth: int
     ) -> Step:
         """The step after reading `number`: its answers, or its value (turned, ten-thousandths),
-        the `nth` of all values."""
+        the `nth` of all values. A warning ends by itself once the level is back where it was."""
         step = self._renewed(step, at)
         if right + wrong and self.counts is not None:
-            step = step._replace(watch=watch_counts(self.counts, step.watch, number, right, wrong))
+            watch = watch_counts(self.counts, step.watch, number, right, wrong)
+            step = step._replace(watch=watch if watch.level else Watch())
         if value is None or self.scores is None or nth <= BASELINE:
             return step
         begun = step.batch_from if step.batch else number
@@ -60,7 +61,9 @@ class Warner:
         if len(batch) < BATCH:
             return step._replace(batch=batch, batch_from=begun)
         mean = sum(batch) / len(batch) / _UNIT
-        return step._replace(drift=watch_mean(self.scores, step.drift, begun, mean), batch=())
+        drift = watch_mean(self.scores, step.drift, begun, mean)
+        over = drift.alarm is not None and drift.level >= 0
+        return step._replace(drift=Drift() if over else drift, batch=())
 
     def now(self, step: Step) -> Step:
         """The step with everything that was acknowledged since."""
