@@ -66,6 +66,13 @@ class Track:
         """A value mirrored where less is better; mirrored twice it is the value again."""
         return _turned(self.metric, value)
 
+    def begins(self, rows: list[Row]) -> bool:
+        """Whether rows only go on from those here, and what the early warning is set by is settled."""
+        held, n = len(self.rows), self.counts[-1]
+        if self.totals[-1] < USUAL or rows[:held] != self.rows:
+            return False
+        return n >= BASELINE or (n == 0 and all(row.value is None for row in rows[held:]))
+
     def take(self, rows: list[Row]) -> None:
         """Take the readings as they are now; what they share with those before is kept."""
         same = _shared(self.rows, rows)
@@ -181,9 +188,12 @@ def track(store: Store, uid: str) -> Track:
     known = kept.tracks.get(uid)
     if known is not None and known.metric == metric and known.rows is rows:
         return known
-    warner = _warner(metric, rows)
-    if known is None or known.metric != metric or known.warner != warner:
-        known = kept.tracks[uid] = Track(metric, warner)
+    if known is None or known.metric != metric:
+        known = kept.tracks[uid] = Track(metric, _warner(metric, rows))
+    elif not known.begins(rows):
+        warner = _warner(metric, rows)
+        if warner != known.warner:
+            known = kept.tracks[uid] = Track(metric, warner)
     known.take(rows)
     return known
 

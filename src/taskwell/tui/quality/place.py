@@ -40,7 +40,7 @@ class QualityPlace(HalvedPlace[QualityRow, MetricDetail], QualityRowPlace):
             "settings",
         }
     )  # fmt: skip
-    at_once = frozenset({"metrics", "readings", "settings"})
+    at_once = frozenset({"metrics", "settings"})
     filter_hint = "state:warning platform:uhrs, or any words"
 
     def __init__(self) -> None:

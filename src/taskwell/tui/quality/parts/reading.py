@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from taskwell.commands.reading_values import ReadingDraft, parse_reading
-from taskwell.commands.readings import add_reading, change_reading
+from taskwell.commands.readings import Noted, add_reading, change_reading
 from taskwell.errors import CouldNot
 from taskwell.queries.directory import directory
 from taskwell.queries.lookup import place_label
@@ -110,9 +110,18 @@ class ReadingPart(AskPart[ReadingDraft]):
             feedback=draft.feedback,
         )
         self.taskwell.drafts.pop(self._draft, None)
-        state = metric_state(place.store, place.now(), metrics(place.store).by_uid[made.metric])
-        room = f", {state.room}" if state.room != "-" else ""
-        self.taskwell.say(f"{made.label} {made.text}: {state.state}{room}", undo=True)
+        # The reading is saved: what it means is worked out once the line is closed.
+        self.taskwell.call_after_refresh(self.taskwell.run_handler, lambda: tell(place, made))
+
+
+def tell(place: Place, made: Noted) -> None:
+    """Says what was noted, and how the metric stands now."""
+    metric = metrics(place.store).by_uid.get(made.metric)
+    if metric is None:
+        return
+    state = metric_state(place.store, place.now(), metric)
+    room = f", {state.room}" if state.room != "-" else ""
+    place.taskwell.say(f"{made.label} {made.text}: {state.state}{room}", undo=True)
 
 
 def hint(metric: Metric) -> str:
