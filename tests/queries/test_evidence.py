@@ -13,7 +13,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from taskwell.commands.incidents import add_message, change_incident, close_incident, open_incident
+from taskwell.commands.metrics import add_metric
 from taskwell.commands.notebook import add_note
+from taskwell.commands.readings import note_reading
 from taskwell.errors import BadInput
 from taskwell.money.amounts import Money
 from taskwell.queries.case import Case, Figures, Pace, case
@@ -350,3 +352,19 @@ def _hostile(text: str) -> Case:
         (),
         "0",
     )
+
+
+def test_scores_of_the_days_stand_with_their_thresholds_and_without_feedback(known: Store) -> None:
+    uid = add_metric(known, NOW, "uhrs", "spam *score*", "percent", thresholds=["90 restrict"])
+    note_reading(known, NOW, uid, '18/20 2026-11-10 "what the task said"')
+    note_reading(known, NOW, uid, "16/20 2026-11-12")
+    note_reading(known, NOW, uid, "20/20 2026-01-12")
+    text = evidence(known, NOW, "uhrs", first=date(2026, 11, 1), last=date(2026, 11, 19))
+    lines = section(text, r"## Score: UHRS: spam \*score\*")
+    assert "2 readings; 34 of 40 answers were right" in lines[0]
+    assert "90 restrict" in lines[0]
+    assert next(line for line in lines if "of 20" in line).startswith("| 2026-11-12")
+    assert "what the task said" not in text
+    made = case(known, NOW, "uhrs", first=date(2026, 11, 1), last=date(2026, 11, 19))
+    assert [json.loads(line)["correct"] for line in made.lines if '"correct"' in line] == [18, 16]
+    assert sha256("".join(f"{line}\n" for line in made.lines).encode()).hexdigest() in text

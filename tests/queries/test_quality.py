@@ -162,7 +162,7 @@ def test_access_is_open_while_work_is_seen_and_watched_once_it_is_not(
     assert (seen.state, seen.access, seen.seen) == ("ok", "open", "seen 19 Nov")
     later = NOW + timedelta(days=9)
     quiet = metric_state(town, later, metrics(town).by_uid[uid])
-    assert (quiet.state, quiet.access) == ("watch", "not seen")
+    assert (quiet.state, quiet.access) == ("watch", "unseen")
 
 
 def test_a_look_in_vain_is_no_sign_of_access(town: Store, clock: FakeClock) -> None:

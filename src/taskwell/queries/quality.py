@@ -183,7 +183,7 @@ def _access(store: Store, now: datetime, metric: Metric, place: str, today: date
     before, and for more than a week, is to be watched."""
     sight = seen(store, now).get(metric.platform)
     if sight is None or sight.at is None:
-        return MetricState(metric, place, visible(metric.measure()), access="not seen")
+        return MetricState(metric, place, visible(metric.measure()), access="unseen")
     last = _last_work(store, now, metric.platform, sight.at)
     day = calendar(store).day_of(last)
     longest = availability(store, now, metric.platform).dry.longest
@@ -193,7 +193,7 @@ def _access(store: Store, now: datetime, metric: Metric, place: str, today: date
         place,
         visible(metric.measure()),
         state=WATCH if quiet else OK,
-        access="not seen" if quiet else "open",
+        access="unseen" if quiet else "open",
         seen=f"seen {day_text(day, today)}",
         last_at=last,
         days_old=(today - day).days,

@@ -109,6 +109,8 @@ def _lower(
     lines = []
     for number in range(height):
         label, text = room[number] if number < len(room) else ("", "")
+        if cell_len(label) + cell_len(text) > half:  # a long text begins nearer to its label
+            label = f" {label.strip()}  "
         pieces: list[Piece] = [
             (label, MUTED),
             (fit(text, half - cell_len(label), marks=marks), ""),
