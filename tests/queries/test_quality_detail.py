@@ -230,6 +230,14 @@ def test_a_sure_climb_has_a_day_with_its_range(store: Store, clock: FakeClock) -
     assert " - " in rung.date
 
 
+def test_readings_of_one_day_have_no_trend(store: Store, review: str) -> None:
+    uid = add_metric(store, NOW, "Outlier", "other", "rating", thresholds=["4.3 unlock"])
+    for _ in range(11):
+        note_reading(store, NOW, uid, "4")
+    (rung,) = rungs_of(store, NOW, uid)
+    assert rung.date == "too early: all readings are of one day"
+
+
 def test_a_tier_that_is_reached_asks_for_nothing(store: Store, review: str) -> None:
     set_metric(store, NOW, review, {"thresholds": "4 unlock $21/h"})
     (rung,) = rungs_of(store, NOW, review)

@@ -161,6 +161,8 @@ def _date(
     sign = 1 if metric.direction == "up" else -1
     points = [(float(dot.day.toordinal()), sign * dot.value) for dot in drawn.dots]
     found = crossing(points, sign * float(threshold.value), sign * float(state.value))
+    if found.word == "early" and found.n >= LEAST:
+        return "too early: all readings are of one day"
     if found.word == "early":
         return f"too early: {found.n} of {LEAST}"
     if found.word == "never":

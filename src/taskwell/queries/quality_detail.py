@@ -130,7 +130,7 @@ def _scored(state: MetricState, room: Headroom) -> Iterator[tuple[str, str]]:
         yield "next one", f"{number_text(metric, room.lowest)} or better keeps it"
     if room.worst_scores is not None:
         worst = metric.low if metric.direction == "up" else metric.high
-        yield "worst case", f"{room.worst_scores} of {plain_number(worst)} in a row keep it"
+        yield "worst case", f"{room.worst_scores} scores of {plain_number(worst)} in a row keep it"
 
 
 def probability_words(told: ThresholdView) -> str:
@@ -146,8 +146,8 @@ def _percent(share: float | None) -> str:
     if share is None:
         return "-"
     if share < 0.005:
-        return "under 1 %"
-    return "over 99 %" if share > 0.995 else f"{100 * share:.0f} %"
+        return "<1 %"
+    return ">99 %" if share > 0.995 else f"{100 * share:.0f} %"
 
 
 def luck_words(luck: Luck) -> str:

@@ -245,7 +245,7 @@ def _margin(view: ThresholdView) -> Decimal:
 
 
 def room_text(metric: Metric, n: int, view: ThresholdView | None) -> str:
-    """The room in at most nine cells: `5 left`, `9 clean`, `to 4.30`, `0.21 over`, `4 of 10`, `-`."""
+    """The room in at most nine cells: `5 left`, `9 clean`, `to 4.30`, `+0.21`, `4 of 10`, `-`."""
     least = least_of(metric)
     if n < least and (view is None or not view.broken):
         return f"{n} of {least}"
@@ -259,8 +259,8 @@ def room_text(metric: Metric, n: int, view: ThresholdView | None) -> str:
     if room is None or room.future is None:
         if view.margin is None:
             return "-"
-        word = "over" if view.margin >= 0 else "under"
-        return f"{number_text(metric, abs(view.margin))} {word}"
+        sign = "+" if view.margin >= 0 else "-"
+        return f"{sign}{number_text(metric, abs(view.margin))}"
     if room.future >= 0:
         return f"{room.future} left"
     return f"{room.clean} clean" if room.clean is not None else "broken"

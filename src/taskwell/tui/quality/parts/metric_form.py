@@ -11,7 +11,7 @@ from taskwell.queries.directory import directory
 from taskwell.queries.measures import offered_measures
 from taskwell.queries.metrics import metric_label, metrics
 from taskwell.queries.settings import calendar
-from taskwell.records.metric import KINDS, MEANINGS, Metric, plain_number
+from taskwell.records.metric import KINDS, Metric, plain_number
 from taskwell.records.text import visible
 from taskwell.records.threshold_words import thresholds_text
 from taskwell.tui.place import Place
@@ -26,8 +26,7 @@ HELP = {
     "name": "what it is called there, such as spam score",
     "kind": ", ".join(KINDS) + "; access where no number is shown",
     "range": "of a rating or score: 1-5, 0-100",
-    "thresholds": f"a value and {', '.join(MEANINGS)}; more apart by semicolons:"
-    " 90 restrict; 80 ban last 10 min 5; 4.3 unlock $21/h",
+    "thresholds": "90 restrict; 80 ban last 10 min 5; 95 watch; 4.3 unlock $21/h",
     "direction": "up: more is better; down: less is, as with an error rate",
     "last": "how many of the newest answers the platform counts; empty: all",
     "good": "your usual level, from which a fall is warned of; empty: worked out",
