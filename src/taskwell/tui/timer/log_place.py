@@ -18,6 +18,7 @@ SHORT_UNITS = ("day", "week", "month")
 SHORT_RANGE_DAYS = 62
 DAY_WIDTHS = {"day": 0, "week": 6, "month": 6, "quarter": 10, "year": 10}
 """Cells of the column that names the day, by period."""
+FILTER_HINT = 'platform:x project:x kind:paid tag:x outcome:x >30m <10m earned:no "words" words'
 
 
 class LogPlace(Place):
@@ -171,9 +172,9 @@ class LogPlace(Place):
 
     def act_app_filter(self) -> object:
         """Opens the line for the filter."""
-        from taskwell.tui.timer.filter_part import FilterPart
+        from taskwell.tui.filter_part import FilterPart
 
-        self.open_part(FilterPart(self.filter_text))
+        self.open_part(FilterPart(self.filter_text, self.set_filter, FILTER_HINT))
         return True
 
     def set_filter(self, text: str) -> None:
