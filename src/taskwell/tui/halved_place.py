@@ -194,7 +194,6 @@ class HalvedPlace(Place, Generic[RowT, Detail]):
         self.query_one(Halves).set_class(height > 0, "-both")
         if height != self._height:
             self._height = height
-            self._draw_detail()
             self._rest_for_details(0.01)
 
     def on_virtual_table_cursor_moved(self, message: VirtualTable.CursorMoved) -> None:

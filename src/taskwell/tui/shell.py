@@ -33,6 +33,8 @@ TICK = 1.0
 LOOK_FOR_CHANGES = 0.3
 HEARTBEAT = 20.0
 SWITCH_DELAY = 0.01
+AFTER_AN_ACT = 0.05
+"""Seconds after which the quick status is written: what the act changed on the screen comes first."""
 FIRST_PLACE = "timer"
 MESSAGES_EACH = timedelta(seconds=15)
 
@@ -337,7 +339,7 @@ class Shell(App[int], inherit_bindings=False):
                     self._guard(partial(screen.store_changed, change))
         if change.own and not self._save_glance_soon:
             self._save_glance_soon = True
-            self.call_later(self._save_glance)
+            self.set_timer(AFTER_AN_ACT, self._save_glance)
 
     def _save_glance(self) -> None:
         from taskwell.commands.glance import refresh_glance
