@@ -45,7 +45,7 @@ def columns_for(width: int) -> QualityColumns:
         return QualityColumns(width - 61, 12, 5, 12)
     spare = width - ROOMY
     limits = 20 + min(spare // 3, 20)
-    measure = 16 + min(spare // 4, 10)
+    measure = 14 + min(spare // 4, 10)
     place = width - (_FIXED + measure + 1 + 7 + 15 + 1 + limits + 5 + 7)
     return QualityColumns(place, measure, 7, 14, limits)
 
