@@ -99,18 +99,12 @@ def _batches(readings: Track, days: Calendar, low: int, high: int) -> tuple[list
     answers = readings.totals[high] - readings.totals[low]
     size = next((each for each in BATCHES if answers <= each * MOST_DOTS), BATCHES[-1])
     dots = []
-    at = low
-    while at < high:
-        following = bisect_left(readings.totals, readings.totals[at] + size, at + 1, high + 1)
-        following = min(following, high)
-        total = readings.totals[following] - readings.totals[at]
-        if total:
-            right = readings.rights[following] - readings.rights[at]
-            percent = 100 * right / total
-            if readings.metric.direction == "down":
-                percent = 100 - percent
-            dots.append(Dot(_day(readings, days, following - 1), percent))
-        at = following
+    for first, last in _groups(readings.totals, size, low, high):
+        total = readings.totals[last] - readings.totals[first]
+        percent = 100 * (readings.rights[last] - readings.rights[first]) / total
+        if readings.metric.direction == "down":
+            percent = 100 - percent
+        dots.append(Dot(_day(readings, days, last - 1), percent))
     return dots, f"batches of {size}"
 
 
@@ -119,17 +113,22 @@ def _values(readings: Track, days: Calendar, low: int, high: int) -> tuple[list[
     many = readings.counts[high] - readings.counts[low]
     size = next((each for each in _MEANS if many <= each * MOST_DOTS), _MEANS[-1])
     dots = []
+    for first, last in _groups(readings.counts, size, low, high):
+        n = readings.counts[last] - readings.counts[first]
+        mean = (readings.sums[last] - readings.sums[first]) // n
+        dots.append(Dot(_day(readings, days, last - 1), float(unscaled(readings.turned(mean)))))
+    return dots, "each reading" if size == 1 else f"means of {size}"
+
+
+def _groups(sums: Sequence[int], size: int, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Stretches of readings [first, last) between two indexes with `size` or more in each, by running
+    sums; the newest may hold fewer, none holds nothing."""
     at = low
     while at < high:
-        following = bisect_left(readings.counts, readings.counts[at] + size, at + 1, high + 1)
-        following = min(following, high)
-        n = readings.counts[following] - readings.counts[at]
-        if n:
-            mean = (readings.sums[following] - readings.sums[at]) // n
-            value = float(unscaled(readings.turned(mean)))
-            dots.append(Dot(_day(readings, days, following - 1), value))
+        following = min(bisect_left(sums, sums[at] + size, at + 1, high + 1), high)
+        if sums[following] > sums[at]:
+            yield at, following
         at = following
-    return dots, "each reading" if size == 1 else f"means of {size}"
 
 
 def _day(readings: Track, days: Calendar, index: int) -> date:
