@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -12,8 +14,10 @@ from hypothesis import strategies as st
 
 from taskwell.commands.history import undo
 from taskwell.commands.metrics import acknowledge, add_metric, set_metric
+from taskwell.commands.reading_values import ReadingDraft
 from taskwell.commands.readings import (
     add_reading,
+    add_readings,
     change_reading,
     delete_reading,
     note_reading,
@@ -237,3 +241,24 @@ def test_the_order_in_which_readings_are_typed_does_not_matter(
         other.take(sorted(made[:number]))
     assert one.steps == other.steps
     assert one.answers(50) == other.answers(50)
+
+
+def test_threads_that_ask_at_once_get_the_same_whole_track(
+    store: Store, clock: FakeClock, spam: str
+) -> None:
+    add_readings(
+        store,
+        clock(),
+        spam,
+        [ReadingDraft(NOW - timedelta(hours=k), correct=19, total=20) for k in range(3000, 0, -1)],
+    )
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # threads take turns all the time
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(lambda _: track(store, spam), range(8)))
+    finally:
+        sys.setswitchinterval(usual)
+    assert all(each is found[0] for each in found)
+    assert len(found[0].steps) == len(found[0].rows) == 3000
+    assert found[0].totals[-1] == 60_000

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
+from threading import RLock
 from typing import NamedTuple, cast
 from weakref import WeakKeyDictionary
 
@@ -174,6 +175,7 @@ class _Kept:
     months: list[tuple[Month, dict[str, list[Row]]]] = field(default_factory=list)
     rows: dict[str, list[Row]] = field(default_factory=dict)
     tracks: dict[str, Track] = field(default_factory=dict)
+    lock: RLock = field(default_factory=RLock)
 
 
 _KNOWN: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
@@ -183,19 +185,20 @@ def track(store: Store, uid: str) -> Track:
     """The readings of the metric of a uid, as they are now. KeyError when there is no such metric."""
     metric = metrics(store).by_uid[uid]
     kept = _KNOWN.setdefault(store, _Kept())
-    _refresh(store, kept)
-    rows = kept.rows.get(uid, [])
-    known = kept.tracks.get(uid)
-    if known is not None and known.metric == metric and known.rows is rows:
+    with kept.lock:  # what the message line has to say is worked out in a thread at the start
+        _refresh(store, kept)
+        rows = kept.rows.get(uid, [])
+        known = kept.tracks.get(uid)
+        if known is not None and known.metric == metric and known.rows is rows:
+            return known
+        if known is None or known.metric != metric:
+            known = kept.tracks[uid] = Track(metric, _warner(metric, rows))
+        elif not known.begins(rows):
+            warner = _warner(metric, rows)
+            if warner != known.warner:
+                known = kept.tracks[uid] = Track(metric, warner)
+        known.take(rows)
         return known
-    if known is None or known.metric != metric:
-        known = kept.tracks[uid] = Track(metric, _warner(metric, rows))
-    elif not known.begins(rows):
-        warner = _warner(metric, rows)
-        if warner != known.warner:
-            known = kept.tracks[uid] = Track(metric, warner)
-    known.take(rows)
-    return known
 
 
 def _refresh(store: Store, kept: _Kept) -> None:
