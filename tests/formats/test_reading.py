@@ -31,7 +31,7 @@ def zipped() -> bytes:
         (b"", "is empty"),
         (b" \n\r\n", "is empty"),
         (zipped(), "is a ZIP archive"),
-        (gzip.compress(TOGGL.encode()), "is a gzip archive"),
+        (gzip.compress(TOGGL.encode(), mtime=0), "is a gzip archive"),
         (TOGGL.encode("utf-16"), "is UTF-16 text"),
         (TOGGL.encode("utf-16-le"), "is UTF-16 text"),
         (TOGGL.encode("utf-16-be"), "is UTF-16 text"),
