@@ -131,6 +131,7 @@ BAD = [
     (("metric", "add", "uhrs", "a/b", "--kind", "score"), "holds a slash"),
     (("metric", "set", "uhrs", "spam", "colour=red"), "has no field 'colour'"),
     (("metric", "set", "uhrs", "spam", "good=88", "bad=95"), "no worse than good"),
+    (("metric", "add", "uhrs", "x", "--kind", "percent", "--last", "10", "--threshold", "80 ban min 20"), "never 20"),
 ]  # fmt: skip
 
 
@@ -154,6 +155,13 @@ def test_a_metric_is_changed_listed_and_deleted(uhrs: Shell) -> None:
     assert "review" not in uhrs.ok("metric", "list").out
     uhrs.ok("undo")
     assert "review" in uhrs.ok("metric", "list").out
+
+
+def test_a_closed_metric_is_opened_again_by_its_name(uhrs: Shell) -> None:
+    uhrs.ok("metric", "set", "uhrs", "spam", "closed=yes")
+    assert "closed" in uhrs.refuses("score", "uhrs", "spam", "18/20", code=1)
+    uhrs.ok("metric", "set", "uhrs", "spam", "closed=no")
+    uhrs.ok("score", "uhrs", "spam", "18/20")
 
 
 def test_readings_are_changed_and_deleted_by_the_beginning_of_their_uid(uhrs: Shell) -> None:

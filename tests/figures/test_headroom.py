@@ -127,6 +127,14 @@ def test_room_under_80_percent_of_the_last_ten_from_five_on(
     assert window_room(outcomes, 10, 5, Fraction(8, 10)) == room
 
 
+def test_a_rule_that_asks_for_more_answers_than_it_looks_at_holds_once_those_are_full() -> None:
+    assert window_room([True] * 10, 10, 20, Fraction(8, 10)) == 2
+
+
+def test_a_window_of_a_hundred_thousand_is_no_trouble() -> None:
+    assert window_room([True] * 100_000, 100_000, 5, Fraction(1, 2)) == 50_000
+
+
 @given(st.lists(st.booleans(), max_size=40), st.integers(1, 12), st.data(), LIMITS)
 def test_room_over_the_last_answers_agrees_with_playing_it_out(
     outcomes: list[bool], last: int, data: st.DataObject, limit: Fraction

@@ -269,6 +269,12 @@ def _check(made: Metric) -> None:
             )
         return
     for each in made.thresholds:
+        if made.last is not None and (each.least or 0) > (each.last or made.last):
+            raise BadInput(
+                f"Of the last {made.last} answers there are never {each.least}",
+                "write a min that is no more than the last of the metric",
+                field="thresholds",
+            )
         if not made.low <= each.value <= made.high:
             raise BadInput(
                 f"A threshold of {plain_number(each.value)} lies outside {_range_text(made)}",

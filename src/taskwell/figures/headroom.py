@@ -78,16 +78,20 @@ def window_room(outcomes: Sequence[bool], last: int | None, least: int, threshol
     the newest answers, the oldest first; those before the newest `last` do not matter.
     """
     window = list(outcomes if last is None else outcomes[-last:])
+    # A rule that asks for more answers than it looks at holds once the window is full.
+    least = least if last is None else min(least, last)
     if _broken(window, least, threshold):
         return -1
     if threshold == 0:
         return last if last is not None else len(window)
-    room = 0
+    right, n, oldest, room = sum(window), len(window), 0, 0
     while True:
-        window.append(False)
-        if last is not None and len(window) > last:
-            window.pop(0)
-        if _broken(window, least, threshold):
+        if last is not None and n == last:
+            right -= window[oldest] if oldest < len(window) else False
+            oldest += 1
+        else:
+            n += 1
+        if n >= least and right * threshold.denominator < threshold.numerator * n:
             return room
         room += 1
 

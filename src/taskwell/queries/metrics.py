@@ -62,7 +62,8 @@ def metrics(store: Store) -> Metrics:
 def find_metric(store: Store, platform: str, name: str = "", project: str | None = None) -> Metric:
     """The metric of a platform (name, its beginning, or uid) by its name or a unique beginning.
 
-    Without a name the only one there is. With a project only its own and the platform's count.
+    Without a name the only one there is. With a project only its own and the platform's count; one
+    that is closed is found where no open one is called so.
     BadInput when there is none or more than one, naming those that come near.
     """
     names = directory(store)
@@ -71,14 +72,13 @@ def find_metric(store: Store, platform: str, name: str = "", project: str | None
     if project:
         known = names.projects.get(project)
         part = (known or names.project(home, project)).uid
-    among = metrics(store).of(home.uid, part)
+    every = metrics(store).of(home.uid, part, open_only=False)
+    among = [each for each in every if not each.closed] or every
     label = place_label(names, home.uid, part)
     if not among:
         raise BadInput(f"{label} has no metric", _HOW, field="metric")
     wanted = name.strip().casefold()
-    exact = [each for each in among if each.name.casefold() == wanted]
-    begin = [each for each in among if each.name.casefold().startswith(wanted)]
-    found = exact or begin
+    found = _named(among, wanted) or (_named(every, wanted) if wanted else [])
     if part is not None and len(found) > 1:
         found = [each for each in found if each.project == part] or found
     if len(found) == 1:
@@ -98,6 +98,12 @@ def find_metric(store: Store, platform: str, name: str = "", project: str | None
         f"did you mean {', '.join(dict.fromkeys(offer[:5]))}? {_HOW}",
         field="metric",
     )
+
+
+def _named(among: list[Metric], wanted: str) -> list[Metric]:
+    """Those of a name, else those that begin so."""
+    exact = [each for each in among if each.name.casefold() == wanted]
+    return exact or [each for each in among if each.name.casefold().startswith(wanted)]
 
 
 def metric_label(store: Store, metric: Metric) -> str:
