@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from taskwell.commands.incidents import open_incident
 from taskwell.commands.metrics import acknowledge, add_metric, set_metric
-from taskwell.commands.reading_values import ReadingDraft
-from taskwell.commands.readings import add_readings, note_reading
-from taskwell.commands.roster import add_platform, add_project
+from taskwell.commands.readings import note_reading
+from taskwell.commands.roster import add_platform, add_project, ensure_platform
 from taskwell.commands.settings import set_setting
 from taskwell.commands.skills import add_attempt, add_skill
 from taskwell.money.amounts import Money
@@ -20,9 +17,8 @@ from taskwell.queries.messages import messages
 from taskwell.queries.metric_page import metric_page
 from taskwell.queries.metrics import metrics
 from taskwell.queries.quality import metric_state
-from taskwell.queries.quality_alarm import said
-from taskwell.queries.quality_changes import changes
-from taskwell.queries.quality_curve import Span, curve
+from taskwell.queries.quality_cards import MetricDetail
+from taskwell.queries.quality_curve import Span
 from taskwell.queries.quality_detail import detail
 from taskwell.queries.quality_luck import luck_of
 from taskwell.queries.tracks import track
@@ -88,44 +84,152 @@ def test_a_warning_says_nothing_of_why(store: Store, spam: str) -> None:
         assert word not in told
 
 
-def test_what_changed_about_then_is_pace_and_hours(
-    store: Store, clock: FakeClock, spam: str
-) -> None:
+def test_what_was_worked_later_counts_among_what_changed(store: Store, spam: str) -> None:
+    assert detail(store, NOW, spam, Span()).alarm[-1].startswith("Nothing else")
     for day in range(1, 11):
         logged(store, NOW, draft("UHRS", at(9, day=day), at(11, day=day), project="Relevance",
                                  tasks=200))  # fmt: skip
     for day in range(12, 18):
-        logged(store, NOW, draft("UHRS", at(9, day=day), at(13, day=day), project="Relevance",
-                                 tasks=480))  # fmt: skip
-    metric = metrics(store).by_uid[spam]
-    assert changes(store, NOW, metric, date(2026, 11, 12)) == (
-        "36 to 30 s a task",
-        "2:00 to 4:00 h a day",
+        logged(store, NOW, draft("UHRS", at(9, day=day), at(11, day=day), project="Relevance",
+                                 tasks=240))  # fmt: skip
+    assert detail(store, NOW, spam, Span()).alarm[-1] == (
+        "Changed about then: 36 to 30 s a task. Not proof of cause."
     )
-    told = detail(store, NOW, spam, Span()).alarm[-1]
-    assert told.startswith("Changed about then: 36 to 30 s a task, 2:00 to 4:00 h a day.")
-    assert told.endswith("Not proof of cause.")
 
 
-def test_a_few_sessions_are_no_change(store: Store, clock: FakeClock, spam: str) -> None:
-    for day in (9, 10, 13, 14):
-        logged(store, NOW, draft("UHRS", at(9, day=day), at(9 + day - 8, day=day),
-                                 project="Relevance", tasks=day * 10))  # fmt: skip
-    assert changes(store, NOW, metrics(store).by_uid[spam], date(2026, 11, 12)) == ()
+def measured(store: Store, kind: str, *lines: str, thresholds: tuple[str, ...] = (), **more: str
+             ) -> MetricDetail:  # fmt: skip
+    """The lower half of a metric on UHRS with these readings, one a day."""
+    platform = more.pop("platform", "UHRS")
+    name = more.pop("name", "measure")
+    ensure_platform(store, NOW, platform)
+    uid = add_metric(store, NOW, platform, name, kind, thresholds=thresholds, **more)
+    for number, line in enumerate(lines):
+        note_reading(store, NOW, uid, f"{line} -{len(lines) - number}d")
+    return detail(store, NOW, uid, Span())
 
 
-def test_another_project_and_another_time_of_day_are_told(store: Store, clock: FakeClock) -> None:
+def test_a_metric_without_a_limit_says_so(store: Store) -> None:
+    found = measured(store, "passfail", "19/20")
+    assert found.room_heading == "Room"
+    assert found.room == (("", "no limit is known: e enters what you know"),)
+
+
+def test_a_limit_is_not_unknown_because_nothing_is_read(store: Store) -> None:
+    found = measured(store, "passfail", thresholds=("90 restrict",))
+    assert found.room == (("", "no reading yet: r notes one"),)
+
+
+def test_a_limit_to_watch_is_one_too(store: Store) -> None:
+    found = measured(store, "passfail", "80/100", thresholds=("90 watch",))
+    assert found.room == (
+        ("watch 90 %", "10.0 short of it"),
+        ("", "no other limit is known: e enters one"),
+    )
+
+
+def test_the_platforms_own_percentage_has_a_distance_but_no_answers_left(store: Store) -> None:
+    found = measured(store, "percent", "93", "91.5", thresholds=("90 restrict",))
+    assert found.room_heading == "Room, if the limit is 90 %"
+    assert lines(found.room) == {"distance": "1.5 to spare", "answers": "how many is not known"}
+
+
+def test_where_every_tier_is_open_nothing_is_left_to_enter(store: Store) -> None:
+    found = measured(store, "rating", "5", "5", thresholds=("4 unlock $21/h",))
+    assert found.room == (("", "every tier that is known is open"),)
+    assert found.way == ("UHRS: nothing further known",)
+
+
+def test_access_has_a_sign_in_place_of_numbers(store: Store) -> None:
+    found = measured(store, "access")
+    assert found.curve is None
+    assert lines(found.room)["access"] == "unseen"
+
+
+def test_a_broken_limit_says_what_brings_it_back(store: Store) -> None:
+    found = measured(store, "passfail", "88/100", thresholds=("90 restrict",))
+    assert found.room[:2] == (
+        ("sent work", "2 too many are wrong"),
+        ("future work", "20 right ones in a row bring it back"),
+    )
+
+
+def test_what_is_pending_is_told_at_its_worst(store: Store) -> None:
+    found = measured(store, "passfail", "84/84", thresholds=("90 restrict", "80 ban"), pending="12")
+    assert lines(found.room)["pending"] == "all 12 wrong: 87.5 %, under the limit"
+
+
+def test_an_average_that_is_needed_is_enough(store: Store) -> None:
+    # (4.23 * 19 - 59) / 5 = 4.274: five scores of 4.27 on average would not do.
+    scores = tuple("45345445354454")
+    found = measured(store, "rating", *scores, thresholds=("4.23 unlock",))
+    assert lines(found.room)["next 5"] == "must average 4.28"
+
+
+def test_a_score_that_is_needed_is_enough_where_less_is_better(store: Store) -> None:
+    # 3.15 * 4 - 9 = 3.6 is the most that may come next.
+    found = measured(store, "rating", "3", "3", "3", thresholds=("3.15 restrict",),
+                     direction="down")  # fmt: skip
+    assert lines(found.room)["next one"] == "3.60 or better keeps it"
+    worse = measured(store, "rating", "3", "4", "3", thresholds=("3.234 unlock",),
+                     direction="down", name="other")  # fmt: skip
+    assert lines(worse.room)["next 5"] == "must average 3.17"  # 3.1744 at the most
+
+
+def test_five_of_the_best_may_be_too_few(store: Store) -> None:
+    found = measured(store, "rating", *"2222222222", thresholds=("4.5 unlock",))
+    assert lines(found.room)["next 5"] == "are too few, whatever they are"
+
+
+def test_luck_is_never_told_as_certain(store: Store) -> None:
+    found = measured(store, "passfail", "998/1000", thresholds=("50 ban last 10 min 5",))
+    assert lines(found.room)["luck"] == "<50 % of last 10: <1 in 100 at 99.9 %"
+
+
+def test_ways_up_are_told_nearest_first_across_platforms(store: Store) -> None:
+    ranges = (("Far", "60"), ("Near", "89"), ("Nearer", "89.5"), ("Farther", "50"))
+    for platform, score in ranges:
+        measured(store, "score", score, thresholds=("90 unlock $20/h",), platform=platform)
+    own = measured(store, "score", "70", thresholds=("90 unlock", "95 unlock"), platform="Own")
+    heads = [each for each in own.way if not each.startswith(" ")]
+    assert heads == [
+        "Own 70: 90 opens a tier",
+        "Nearer 89.5: 90 opens $20/h",
+        "Near 89: 90 opens $20/h",
+        "Far 60: 90 opens $20/h",
+    ]
+
+
+def test_a_tier_of_which_nothing_is_read_comes_after_the_others(store: Store) -> None:
+    measured(store, "score", thresholds=("90 unlock",), platform="Alpha")
+    measured(store, "score", "10", thresholds=("90 unlock",), platform="Beta")
+    found = measured(store, "passfail", platform="Own")
+    heads = [each for each in found.way if not each.startswith(" ")]
+    assert heads == [
+        "Own: nothing further known",
+        "Beta 10: 90 opens a tier",
+        "Alpha: 90 opens a tier",
+    ]
+
+
+def test_a_platform_with_another_way_up_is_not_without_one(store: Store) -> None:
+    measured(store, "score", "80", thresholds=("90 unlock",), name="score")
+    found = measured(store, "passfail", "19/20")
+    assert found.way[0] == "UHRS 80: 90 opens a tier"
+    assert not any("nothing further" in each for each in found.way)
+
+
+def test_platforms_worked_on_without_a_known_way_up_come_last(
+    store: Store, clock: FakeClock
+) -> None:
     set_setting(store, clock(), "zone", "America/Chicago")
-    add_platform(store, clock(), "UHRS")
-    uid = add_metric(store, NOW, "UHRS", "spam", "passfail")
-    for day in range(1, 11):
-        logged(store, NOW, draft("UHRS", at(8, day=day), at(9, day=day), project="Old"))
-    for day in range(12, 18):
-        logged(store, NOW, draft("UHRS", at(20, day=day), at(21, day=day), project="New"))
-    assert changes(store, NOW, metrics(store).by_uid[uid], date(2026, 11, 12)) == (
-        "now mostly New",
-        "start 8:00 to 20:00",
-    )
+    measured(store, "score", "80", thresholds=("90 unlock",))
+    logged(store, NOW, draft("Prolific\x07", at(9, day=9), at(11, day=9), earned="12 USD"))
+    logged(store, NOW, draft("UHRS", at(9, day=10), at(11, day=10), earned="12 USD"))
+    found = measured(store, "passfail", platform="Mercor")
+    assert found.way[0] == "Mercor: nothing further known"
+    assert found.way[-1] == "Prolific\u2407: nothing further known"
+    assert sum("nothing further" in each for each in found.way) == 2
 
 
 def test_the_message_line_says_that_a_score_falls_until_it_was_seen(
@@ -146,61 +250,6 @@ def test_a_reading_is_due_once_work_went_on_for_days(store: Store, spam: str) ->
     assert due() == []  # nothing was worked since
     logged(store, NOW, draft("UHRS", at(9, day=18), at(10, day=18), project="Relevance"))
     assert due() == ["UHRS / Relevance: the last spam score is 3 days old"]
-
-
-def test_the_curve_has_batches_limits_incidents_and_the_day_of_the_warning(
-    store: Store, clock: FakeClock, spam: str
-) -> None:
-    open_incident(store, NOW, "UHRS", "warning", opened="2026-11-13")
-    found = curve(store, NOW, spam, Span())
-    assert found is not None
-    assert [dot.value for dot in found.dots] == [right * 5 for _, right in FALLING]
-    assert found.dots[-1].day == date(2026, 11, 16)
-    assert (found.low, found.high) == (80, 100)
-    assert found.thresholds == ((80.0, "ban"), (90.0, "restrict"))
-    assert [(each.day, each.kind) for each in found.events] == [(date(2026, 11, 13), "warning")]
-    assert found.alarm == date(2026, 11, 12)
-    assert (found.earlier, found.later) == (False, False)
-
-
-def test_a_shorter_period_holds_only_its_own_and_says_what_lies_before(
-    store: Store, spam: str
-) -> None:
-    short = curve(store, NOW, spam, Span(30))
-    assert short is not None
-    assert len(short.dots) == 7
-    assert short.earlier
-    before = curve(store, NOW, spam, Span(30, 1))
-    assert before is not None
-    assert len(before.dots) == 5
-    assert before.later
-    assert before.alarm is None
-
-
-def test_years_of_readings_make_no_more_than_sixty_dots(store: Store, clock: FakeClock) -> None:
-    add_platform(store, clock(), "UHRS")
-    uid = add_metric(store, NOW, "UHRS", "spam", "passfail")
-    add_readings(
-        store,
-        NOW,
-        uid,
-        [
-            ReadingDraft(NOW - timedelta(hours=20 * k), correct=19, total=20)
-            for k in range(2000, 0, -1)
-        ],
-    )
-    found = curve(store, NOW, uid, Span(None))
-    assert found is not None
-    assert 30 <= len(found.dots) <= 60
-    assert found.of == "batches of 1000"
-    assert {dot.value for dot in found.dots} == {95}
-
-
-def test_single_scores_are_dots_of_their_own(store: Store, review: str) -> None:
-    found = curve(store, NOW, review, Span())
-    assert found is not None
-    assert len(found.dots) == 14
-    assert found.of == "each reading"
 
 
 def test_the_way_up_says_what_it_takes_and_that_a_flat_trend_does_not_get_there(
@@ -307,10 +356,3 @@ def test_a_page_of_scores_tells_from_when_on_it_warns(store: Store, review: str)
     page = metric_page(store, NOW, review)
     assert ("warning", "from 20 scores on: 14 so far") in page.facts
     assert metric_state(store, NOW, metrics(store).by_uid[review]).alarm is None
-
-
-@pytest.mark.parametrize(
-    ("number", "told"), [(1448.2, 1450), (76.7, 77), (12_345, 12_500), (9.4, 9), (float("inf"), 0)]
-)
-def test_a_run_is_said_as_a_person_says_it(number: float, told: int) -> None:
-    assert said(number) == told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -15,11 +16,11 @@ from taskwell.queries.quality_words import level_text
 from taskwell.queries.roster_words import day_text
 from taskwell.queries.settings import calendar
 from taskwell.queries.tracks import Track
-from taskwell.records.metric import Metric, plain_number, unscaled
+from taskwell.records.metric import PLACES, Metric, plain_number, scaled, unscaled
 from taskwell.store.store import Store
 from taskwell.timekeeping.instants import from_text
 
-_TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
+_HUNDREDTH = Decimal("0.01")
 STEADY_BATCHES = 500
 """Batches between two warnings that mean nothing, for scores (see figures.drifts)."""
 
@@ -49,11 +50,11 @@ def alarm_of(store: Store, now: datetime, track: Track) -> Alarm | None:
         n = track.counts[-1] - track.counts[first]
         total = track.sums[-1] - track.sums[first]
         mean = track.turned(round(Fraction(total, n))) if n else 0
-        usual = track.turned(round(track.warner.scores.mean * 10_000))
+        usual = track.turned(round(track.warner.scores.mean * scaled(Decimal(1))))
         since = _day(store, track, first)
         return Alarm(
             since,
-            _day(store, track, step.drift.alarm),
+            _day(store, track, _batch_end(track, step.drift.alarm)),
             level_text(track.metric, unscaled(usual)),
             STEADY_BATCHES * BATCH,
             recent_n=n,
@@ -62,6 +63,11 @@ def alarm_of(store: Store, now: datetime, track: Track) -> Alarm | None:
             unit="scores",
         )
     return None
+
+
+def _batch_end(track: Track, first: int) -> int:
+    """The index of the last reading of a batch: only then its mean was known."""
+    return bisect_left(track.counts, track.counts[first] + BATCH) - 1
 
 
 def _day(store: Store, track: Track, index: int) -> date:
@@ -74,9 +80,15 @@ def steady_text(metric: Metric, design: Design) -> str:
 
 
 def share_text(metric: Metric, share: float) -> str:
-    """A share of right answers in the metric's percent, of which the direction may be down."""
-    percent = Decimal(100 * (share if metric.direction == "up" else 1 - share))
-    return f"{plain_number(percent.quantize(_TENTH))} %"
+    """A share of right answers in the metric's percent, of which the direction may be down.
+
+    One decimal, more where that would make it all or nothing.
+    """
+    percent = Decimal(str(share)) * 100
+    if metric.direction == "down":
+        percent = 100 - percent
+    places = next((each for each in range(1, PLACES) if 0 < round(percent, each) < 100), PLACES)
+    return f"{plain_number(round(percent, places))} %"
 
 
 def chance_of(design: Design) -> int:
@@ -99,10 +111,11 @@ def alarm_sentences(alarm: Alarm, today: date) -> tuple[str, ...]:
     """The warning in whole sentences: what is known, how sure it is, and what changed about then."""
     found = [f"Warning since {day_text(alarm.since, today)}."]
     if alarm.recent is not None:
-        found.append(f"Of the last {alarm.recent_n} answers {alarm.recent} were right.")
+        were = "was" if alarm.recent == 1 else "were"
+        found.append(f"Of the last {alarm.recent_n} answers {alarm.recent} {were} right.")
     elif alarm.recent_mean is not None:
         mean = plain_number(alarm.recent_mean.quantize(_HUNDREDTH))
-        found.append(f"The mean of the last {alarm.recent_n} is {mean}.")
+        found.append(f"The mean of the last {alarm.recent_n} scores is {mean}.")
     if alarm.chance:
         found.append(
             f"At a steady {alarm.steady} an alarm comes by chance about once in {alarm.chance}."

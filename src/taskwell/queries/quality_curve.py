@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from math import ceil, floor
 
 from taskwell.queries.incidents import incidents
@@ -14,16 +15,14 @@ from taskwell.queries.quality_cards import Curve, Dot, Event
 from taskwell.queries.roster_words import day_text
 from taskwell.queries.settings import calendar
 from taskwell.queries.tracks import Track, track
-from taskwell.records.metric import Metric, unscaled
+from taskwell.records.metric import PLACES, Metric, unscaled
 from taskwell.store.store import Store
 from taskwell.timekeeping.days import Calendar
 from taskwell.timekeeping.instants import from_text, to_text
 
 MOST_DOTS = 60
-BATCHES = (20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000, 500_000)
-"""Answers in a dot, as few as leave no more than MOST_DOTS."""
-_MEANS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
-"""Scores in a dot."""
+BATCH = 20
+"""Answers in a dot, at least: the share of fewer jumps about."""
 _STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 
 
@@ -83,7 +82,7 @@ def _at(row: Sequence[object]) -> str:
 def _period(readings: Track, days: Calendar, today: date, span: Span) -> tuple[date, date]:
     """The first and the last day; everything begins with the first reading, a period no earlier than
     it has to for the oldest."""
-    oldest = days.day_of(from_text(readings.rows[0].at)) if readings.rows else today
+    oldest = min(today, days.day_of(from_text(readings.rows[0].at))) if readings.rows else today
     if span.days is None:
         return oldest, today
     last = today - timedelta(days=span.days * span.back)
@@ -95,9 +94,8 @@ def _period(readings: Track, days: Calendar, today: date, span: Span) -> tuple[d
 
 
 def _batches(readings: Track, days: Calendar, low: int, high: int) -> tuple[list[Dot], str]:
-    """Right answers in percent, so many answers to a dot; the newest dot may hold fewer."""
-    answers = readings.totals[high] - readings.totals[low]
-    size = next((each for each in BATCHES if answers <= each * MOST_DOTS), BATCHES[-1])
+    """Right answers in percent, so many answers to a dot."""
+    size = _size(readings.totals[high] - readings.totals[low], BATCH)
     dots = []
     for first, last in _groups(readings.totals, size, low, high):
         total = readings.totals[last] - readings.totals[first]
@@ -110,24 +108,36 @@ def _batches(readings: Track, days: Calendar, low: int, high: int) -> tuple[list
 
 def _values(readings: Track, days: Calendar, low: int, high: int) -> tuple[list[Dot], str]:
     """Scores in the metric's unit, each or the means of several."""
-    many = readings.counts[high] - readings.counts[low]
-    size = next((each for each in _MEANS if many <= each * MOST_DOTS), _MEANS[-1])
+    size = _size(readings.counts[high] - readings.counts[low], 1)
     dots = []
     for first, last in _groups(readings.counts, size, low, high):
         n = readings.counts[last] - readings.counts[first]
-        mean = (readings.sums[last] - readings.sums[first]) // n
+        mean = round(Fraction(readings.sums[last] - readings.sums[first], n))
         dots.append(Dot(_day(readings, days, last - 1), float(unscaled(readings.turned(mean)))))
     return dots, "each reading" if size == 1 else f"means of {size}"
 
 
+def _size(many: int, least: int) -> int:
+    """How many make a dot: 1, 2, 5, 10, 20, 50 ..., as few as leave no more than MOST_DOTS."""
+    ten = 1
+    while True:
+        for size in (ten, 2 * ten, 5 * ten):
+            if size >= least and size * MOST_DOTS >= many:
+                return size
+        ten *= 10
+
+
 def _groups(sums: Sequence[int], size: int, low: int, high: int) -> Iterator[tuple[int, int]]:
     """Stretches of readings [first, last) between two indexes with `size` or more in each, by running
-    sums; the newest may hold fewer, none holds nothing."""
+    sums. What is left at the end belongs to the newest: fewer than `size` are in one only where there
+    are no more. None holds nothing, and the last reading of each is one that counts."""
+    total = sums[high]
     at = low
-    while at < high:
-        following = min(bisect_left(sums, sums[at] + size, at + 1, high + 1), high)
-        if sums[following] > sums[at]:
-            yield at, following
+    while sums[at] < total:
+        following = bisect_left(sums, min(sums[at] + size, total), at + 1, high + 1)
+        if total - sums[following] < size:
+            following = bisect_left(sums, total, following, high + 1)
+        yield at, following
         at = following
 
 
@@ -162,4 +172,5 @@ def _bounds(metric: Metric, values: Sequence[float]) -> tuple[float, float]:
     if bottom == top:
         bottom, top = max(low, bottom - (high - low) / 20), min(high, top + (high - low) / 20)
     step = next((each for each in _STEPS if (top - bottom) / each <= 5), _STEPS[-1])
-    return max(low, floor(bottom / step + 1e-9) * step), min(high, ceil(top / step - 1e-9) * step)
+    bottom, top = floor(bottom / step + 1e-9) * step, ceil(top / step - 1e-9) * step
+    return max(low, round(bottom, PLACES)), min(high, round(top, PLACES))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from taskwell.queries.directory import directory
+from taskwell.queries.hourly import real_hourly
 from taskwell.queries.ladder import rungs_of
 from taskwell.queries.quality import metric_state, quality
-from taskwell.queries.quality_alarm import alarm_sentences
+from taskwell.queries.quality_alarm import alarm_of, alarm_sentences
 from taskwell.queries.quality_cards import (
     Curve,
     Headroom,
@@ -23,11 +26,14 @@ from taskwell.queries.quality_state import nearest
 from taskwell.queries.quality_words import level_text, limit_text, number_text
 from taskwell.queries.settings import calendar
 from taskwell.queries.tracks import track
-from taskwell.records.metric import plain_number
+from taskwell.records.metric import Metric, plain_number
+from taskwell.records.text import visible
 from taskwell.store.store import Store
 
 WAYS = 3
 """Other metrics whose way up is told below that of the one under the cursor."""
+_ENOUGH = {"rating": Decimal("0.01"), "score": Decimal("0.1")}
+_UNREAD, _NOWHERE = Decimal(2), Decimal("Infinity")
 
 
 def detail(store: Store, now: datetime, uid: str, span: Span) -> MetricDetail:
@@ -36,12 +42,14 @@ def detail(store: Store, now: datetime, uid: str, span: Span) -> MetricDetail:
     state = metric_state(store, now, readings.metric)
     drawn = curve(store, now, uid, span)
     told = nearest(state.thresholds, state.metric)
+    # A state is kept while its readings stay the same; what changed about then may not be.
+    alarm = alarm_of(store, now, readings)
     today = calendar(store).day_of(now)
     return MetricDetail(
         uid,
         heading(state, drawn),
         drawn,
-        alarm_sentences(state.alarm, today) if state.alarm is not None else (),
+        alarm_sentences(alarm, today) if alarm is not None else (),
         room_heading(state, told),
         (
             *room_lines(state, told),
@@ -71,10 +79,14 @@ def room_lines(state: MetricState, told: ThresholdView | None) -> Iterator[tuple
         yield "access", f"{state.access}, {state.seen}" if state.seen else state.access
         yield "", "no number is shown: whether work is seen is the sign"
         return
-    if told is None or told.headroom is None:
-        yield "", "no limit is known: e enters what you know"
+    if told is None:
+        yield from _without_limit(state)
         return
     room = told.headroom
+    if room is None:
+        yield "distance", _distance(state.metric, told)
+        yield "answers", "how many is not known"
+        return
     if room.in_a_row is not None:
         yield "wrong ones", row_words(room.in_a_row)
     elif room.future is not None:
@@ -85,6 +97,30 @@ def room_lines(state: MetricState, told: ThresholdView | None) -> Iterator[tuple
         sign = "under" if state.metric.direction == "up" else "over"
         limit = limit_text(state.metric, told.value)
         yield f"{sign} {limit}?", probability_words(told)
+
+
+def _without_limit(state: MetricState) -> Iterator[tuple[str, str]]:
+    """Why no room is told: nothing is read, or no threshold is known that it is left before."""
+    if state.metric.thresholds and state.value is None:
+        yield "", "no reading yet: r notes one"
+        return
+    for each in state.thresholds:
+        if each.meaning == "watch":
+            limit = limit_text(state.metric, each.value)
+            yield f"watch {limit}", _distance(state.metric, each)
+    if state.metric.unlocks:
+        yield "", "every tier that is known is open"
+    elif state.metric.thresholds:
+        yield "", "no other limit is known: e enters one"
+    else:
+        yield "", "no limit is known: e enters what you know"
+
+
+def _distance(metric: Metric, view: ThresholdView) -> str:
+    """`5.5 to spare`, `2.0 short of it`: how far the value is from a threshold."""
+    margin = view.margin or Decimal(0)
+    side = "to spare" if margin >= 0 else "short of it"
+    return f"{number_text(metric, abs(margin))} {side}"
 
 
 def pending_lines(state: MetricState, told: ThresholdView | None) -> Iterator[tuple[str, str]]:
@@ -123,14 +159,20 @@ def _scored(state: MetricState, room: Headroom) -> Iterator[tuple[str, str]]:
     metric = state.metric
     if room.next_average is not None and room.next_count is not None:
         reach = metric.low <= room.next_average <= metric.high
-        average = number_text(metric, room.next_average)
+        average = _enough_text(metric, room.next_average)
         words = f"must average {average}" if reach else "are too few, whatever they are"
         yield f"next {room.next_count}", words
     if room.lowest is not None:
-        yield "next one", f"{number_text(metric, room.lowest)} or better keeps it"
+        yield "next one", f"{_enough_text(metric, room.lowest)} or better keeps it"
     if room.worst_scores is not None:
         worst = metric.low if metric.direction == "up" else metric.high
         yield "worst case", f"{room.worst_scores} scores of {plain_number(worst)} in a row keep it"
+
+
+def _enough_text(metric: Metric, value: Decimal) -> str:
+    """A score that is needed, rounded to the better side: what is told has to be enough."""
+    better = ROUND_CEILING if metric.direction == "up" else ROUND_FLOOR
+    return number_text(metric, value.quantize(_ENOUGH[metric.kind], better))
 
 
 def probability_words(told: ThresholdView) -> str:
@@ -153,24 +195,45 @@ def _percent(share: float | None) -> str:
 def luck_words(luck: Luck) -> str:
     """`<80 % of last 10: 27 in 100 at 95 %`; from how many answers on it holds the page tells."""
     rule = luck.words.partition(",")[0]
-    return f"{rule}: {luck.trips:.0f} in 100 at {plain_number(luck.at)} %"
+    often = _percent(luck.trips / 100).removesuffix(" %")
+    return f"{rule}: {often} in 100 at {plain_number(luck.at)} %"
 
 
 def _ways(store: Store, now: datetime, state: MetricState) -> Iterator[str]:
-    """The way up of this metric first, then those of others that have one, the nearest tier each."""
-    others = [each for each in quality(store, now).metrics if each.uid != state.uid]
-    told = 0
-    for each in (state, *others):
+    """The way up of this metric first, then those of others that have one, the nearest tier first;
+    last the platforms worked on of which nothing further is known."""
+    others = [
+        each
+        for each in quality(store, now).metrics
+        if each.uid != state.uid and _to_go(each).is_finite()
+    ]
+    others.sort(key=_to_go)
+    mine = [state] if _to_go(state).is_finite() else []
+    known = {each.metric.platform for each in mine + others}
+    if state.metric.platform not in known:
+        yield f"{home_of(state)}: nothing further known"
+    for each in mine + others[:WAYS]:
         rung = next((one for one in rungs_of(store, now, each.uid) if not one.reached), None)
-        if rung is None:
-            if each is state:
-                yield f"{home_of(each)}: nothing further known"
-            continue
-        if each is not state:
-            told += 1
-            if told > WAYS:
-                return
-        yield from way_lines(each, rung)
+        if rung is not None:
+            yield from way_lines(each, rung)
+    names = directory(store)
+    unknown = real_hourly(store, now).keys() - known - {state.metric.platform}
+    for name in sorted((names.platform_name(uid) for uid in unknown), key=str.casefold):
+        yield f"{visible(name)}: nothing further known"
+
+
+def _to_go(state: MetricState) -> Decimal:
+    """How far the nearest tier that is not open lies, as a share of the metric's range: more than all
+    of it where nothing is read yet, infinite where no tier is left."""
+    metric = state.metric
+    if metric.unlocks and state.value is None:
+        return _UNREAD
+    short = [
+        -each.margin
+        for each in state.thresholds
+        if each.meaning == "unlock" and each.margin is not None and each.margin < 0
+    ]
+    return min(short) / (metric.high - metric.low) if short else _NOWHERE
 
 
 def home_of(state: MetricState) -> str:

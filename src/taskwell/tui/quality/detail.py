@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -18,6 +19,8 @@ BESIDE = 76
 LOWEST = 12
 """A body of fewer lines holds the table alone."""
 MOST = 18
+NARROWEST = 32
+"""Cells that the curve keeps when the warning beside it needs room."""
 _LABEL = 14
 SEEN = "x s: seen it"
 
@@ -41,13 +44,7 @@ def render_detail(
     wide = width >= BESIDE
     way = [veiled(text) if hidden else text for text in detail.way]
     room = _room_lines(detail)
-    beside = len(way) if wide else 0
-    most = max(4, height // 3) if wide else 2 if detail.alarm else 4
-    below = min(max(len(room), beside), max(height - LEAST_HEIGHT - 2, 0), most)
-    curve = height - 1 - (below + 1 if below else 0)
-    if detail.curve is None or (not detail.curve.dots and not detail.curve.thresholds):
-        curve = min(curve, 1)
-        below = height - 2 - curve
+    curve, below = _shares(detail, max(len(room), len(way) if wide else 0), width, height)
     lines = [line([(heading(width, detail.heading, marks=marks), MUTED)], width)]
     lines += _upper(detail, width, curve, marks, wide=wide)
     if below > 0:
@@ -61,35 +58,82 @@ def render_detail(
     return (lines + [blank] * height)[:height]
 
 
+def _shares(detail: MetricDetail, rows: int, width: int, height: int) -> tuple[int, int]:
+    """How many lines the curve takes, and the room below it; a warning is told whole before it."""
+    drawn = detail.curve
+    if drawn is None or (not drawn.dots and not drawn.thresholds):
+        curve = min(height - 1, 1)
+        return curve, height - 2 - curve
+    wide = width >= BESIDE
+    least = LEAST_HEIGHT
+    if detail.alarm:
+        needed = _needed(detail.alarm, width - 2 - (NARROWEST if wide else 0))
+        least = max(least, needed) if wide else least + needed
+    most = max(4, height // 3) if wide else 4
+    below = min(rows, max(height - 2 - least, 0), most)
+    return height - 1 - (below + 1 if below else 0), below
+
+
 def _upper(
     detail: MetricDetail, width: int, height: int, marks: Glyphs, *, wide: bool
 ) -> list[Content]:
-    """The curve, and the warning beside it, or over its last lines where there is no room beside."""
-    warning = " ".join(detail.alarm)
+    """The curve, and the warning beside it, or below it where there is no room beside."""
     if height < LEAST_HEIGHT:
-        told = warning or ("" if detail.curve is None else "No reading yet: r notes one")
-        style = WARNING if warning else MUTED
-        rows = (wrapped(told, width - 2) + [""] * height)[:height]
+        told = "" if detail.curve is None else "No reading yet: r notes one"
+        rows = _warning(detail.alarm, width - 2, height) if detail.alarm else [told]
+        style = WARNING if detail.alarm else MUTED
+        rows = (rows + [""] * height)[:height]
         return [line([(f" {text}", style)], width) for text in rows]
-    if not warning:
+    if not detail.alarm:
         return plot_lines(detail.curve, width, height, marks)
     if not wide:
-        below = wrapped(f"! {warning}", width - 2)
-        below = below[: min(len(below), max(height - LEAST_HEIGHT, 0), 3)]
+        most = min(_needed(detail.alarm, width - 2), height - LEAST_HEIGHT)
+        below = _warning(detail.alarm, width - 2, most)
         lines = plot_lines(detail.curve, width, height - len(below), marks)
-        return lines + [line([(f" {text}", WARNING)], width) for text in below]
-    left = width * 9 // 16
-    curve = plot_lines(detail.curve, left, height, marks)
-    shown = wrapped(f"! {warning}", width - left - 2)[: height - 1]
-    column = [*shown, *[""] * (height - 1 - len(shown)), SEEN][:height]
-    found = []
-    for number, plot in enumerate(curve):
-        text = column[number] if number < len(column) else ""
-        style = MUTED if text == SEEN else WARNING if number == 0 else ""
-        found.append(
-            Content.assemble(plot, "  ", (fit(text, width - left - 2, marks=marks), style))
+        return lines + [line([(" ", ""), *_seen_apart(text, WARNING)], width) for text in below]
+    left = _beside(detail.alarm, width, height)
+    column = _warning(detail.alarm, width - left - 2, height)
+    return [
+        Content.assemble(plot, "  ", line(_seen_apart(text, style), width - left - 2))
+        for plot, text, style in zip_longest(
+            plot_lines(detail.curve, left, height, marks), column, [WARNING], fillvalue=""
         )
-    return found
+    ]
+
+
+def _beside(sentences: Sequence[str], width: int, height: int) -> int:
+    """The cells of the curve: it makes way until the warning beside it is told whole."""
+    usual = width * 9 // 16
+    for left in range(usual, NARROWEST, -1):
+        if _needed(sentences, width - left - 2) <= height:
+            return left
+    return min(usual, NARROWEST)
+
+
+def _needed(sentences: Sequence[str], width: int) -> int:
+    """How many lines a warning takes, with the key that says it was seen."""
+    lines = wrapped(f"! {' '.join(sentences)}", width)
+    return len(lines) + (cell_len(lines[-1]) + 2 + len(SEEN) > width)
+
+
+def _warning(sentences: Sequence[str], width: int, height: int) -> list[str]:
+    """A warning in at most `height` lines, at its end how it was seen. Where not all of it fits the
+    last sentences are left out whole: half a one could say what it does not mean."""
+    lines: list[str] = []
+    for count in range(len(sentences), 0, -1):
+        lines = wrapped(f"! {' '.join(sentences[:count])}", width)
+        room = width - cell_len(lines[-1])
+        if len(lines) < height:
+            return [*lines, *[""] * (height - len(lines) - 1), SEEN]
+        if len(lines) == height and room >= len(SEEN) + 2:
+            return [*lines[:-1], f"{lines[-1]}{SEEN:>{room}}"]
+    return lines[: max(height, 0)]
+
+
+def _seen_apart(text: str, style: str) -> list[Piece]:
+    """A line of a warning, the key at its end less loud."""
+    told = text.removesuffix(SEEN)
+    return [(told, style), (text[len(told) :], MUTED)]
 
 
 def _room_lines(detail: MetricDetail) -> list[tuple[str, str]]:

@@ -8,10 +8,11 @@ from datetime import datetime
 from textual.content import Content
 
 from taskwell.queries.quality import quality
-from taskwell.queries.quality_cards import MetricDetail, MetricState, QualityRow
+from taskwell.queries.quality_cards import MetricDetail, MetricState, Qualification, QualityRow
 from taskwell.queries.quality_curve import SPANS, Span
 from taskwell.queries.quality_detail import detail as ask_detail
 from taskwell.queries.quality_filter import QualityFilter
+from taskwell.queries.skills import skills
 from taskwell.records.text import visible
 from taskwell.tui.halved_place import HalvedPlace
 from taskwell.tui.quality.detail import detail_height, render_detail
@@ -80,12 +81,15 @@ class QualityPlace(HalvedPlace[QualityRow, MetricDetail], QualityRowPlace):
     def chosen_platform(self) -> str | None:
         """The uid of the platform under the cursor."""
         row = self.chosen_row()
-        return row.metric.platform if isinstance(row, MetricState) else None
+        if not isinstance(row, Qualification):
+            return None if row is None else row.metric.platform
+        known = skills(self.store, self.now())
+        return next((each.platform_uid for each in known if each.uid == row.uid), None)
 
     def ask_detail(self, row: QualityRow, now: datetime) -> MetricDetail | None:
         """The curve, the room and the way up."""
         if not isinstance(row, MetricState):
-            return MetricDetail(row.uid, f"{row.place}: {row.name}", None, way=())
+            return qualification_detail(row)
         return ask_detail(self.store, now, row.uid, self.span)
 
     def draw_detail(self, detail: MetricDetail | None, width: int, height: int) -> list[Content]:
@@ -141,6 +145,17 @@ class QualityPlace(HalvedPlace[QualityRow, MetricDetail], QualityRowPlace):
         if span != self.span:
             self.span = span
             self.refresh_rows()
+
+
+def qualification_detail(row: Qualification) -> MetricDetail:
+    """What is known of a qualification that waits, and where the rest of it is."""
+    tries = "1 try" if row.tries == 1 else f"{row.tries} tries"
+    room = [("result", f"{row.now}, {tries}")]
+    if row.when != "-":
+        room.append(("another try", row.when if row.when == "now" else f"from {row.when} on"))
+    room.append(("enter", "its tries and what it unlocks"))
+    heading = f"{row.place}: {row.name}"
+    return MetricDetail(row.uid, heading, None, room_heading="Qualification", room=tuple(room))
 
 
 def span_words(span: Span) -> str:

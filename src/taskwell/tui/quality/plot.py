@@ -5,23 +5,28 @@ Sixteen colours or none: a dot, a line and a mark differ by their signs, never b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from textual.content import Content
 
 from taskwell.queries.quality_cards import Curve
+from taskwell.records.metric import PLACES
 from taskwell.tui.glyphs import DRAWN, Glyphs
 from taskwell.tui.timer.cells import MUTED, STRONG, WARNING, Piece, line
 
-LEAST_HEIGHT = 4
-"""Lines below which nothing useful can be drawn: two of values, the axis, and what stands below it."""
+LEAST_HEIGHT = 5
+"""Lines below which nothing useful can be drawn: three of values, the axis, and what stands below it.
+On two lines everything above a limit would stand on it."""
 _AXIS = 6
-"""Cells of the numbers and the axis at the left."""
+"""Cells of the numbers and the axis at the left, more where a number is longer."""
 _RIGHT = 5
-"""Cells at the right in which thresholds have their numbers."""
+"""Cells at the right in which thresholds have their numbers, more where one is longer."""
+_LEAST_COLUMNS = 10
 EVENTS = {"warning": "!", "restriction": "R", "ban": "B", "rejection": "x", "non-payment": "$"}
+_WORSE = {"warning": 1, "restriction": 2, "ban": 3}
+"""Of several incidents in one cell the worst is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +60,41 @@ def plot_lines(
 ) -> list[Content]:
     """The curve in `height` lines of exactly `width` cells: values, the axis with its months and
     incidents, and the day a warning holds from."""
-    if curve is None or height < LEAST_HEIGHT or width < _AXIS + _RIGHT + 10:
-        return [line([], width) for _ in range(max(height, 0))]
-    frame = Frame(curve, height - 2, width - _AXIS - _RIGHT)
-    lines = [line(pieces, width) for pieces in _values(frame, marks)]
-    lines.append(line(_axis(frame, marks), width))
-    lines.append(line(_below(frame), width))
+    blank = [line([], width) for _ in range(max(height, 0))]
+    if curve is None or height < LEAST_HEIGHT:
+        return blank
+    limits = _limits(Frame(curve, height - 2, 1))
+    labels = _labels(Frame(curve, height - 2, 1), limits)
+    left = max(_AXIS, 2 + max(map(len, labels.values())))
+    right = max(_RIGHT, 1 + max((len(number(value)) for value, _ in limits.values()), default=0))
+    if width < left + _LEAST_COLUMNS + right:
+        return blank
+    frame = Frame(curve, height - 2, width - left - right)
+    lines = [line(pieces, width) for pieces in _values(frame, limits, labels, left, marks)]
+    lines.append(line(_axis(frame, left, marks), width))
+    lines.append(line(_below(frame, left, right), width))
     return lines
 
 
-def _values(frame: Frame, marks: Glyphs) -> Iterator[list[Piece]]:
+def _limits(frame: Frame) -> dict[int, tuple[float, str]]:
+    """The thresholds by their lines; of several on one line what restricts stands before what opens."""
+    found = {}
+    for value, meaning in sorted(frame.curve.thresholds, key=lambda each: each[1] != "unlock"):
+        found[frame.row(value)] = (value, meaning)
+    return found
+
+
+def _values(
+    frame: Frame,
+    limits: Mapping[int, tuple[float, str]],
+    labels: Mapping[int, str],
+    left: int,
+    marks: Glyphs,
+) -> Iterator[list[Piece]]:
     """The lines of values from the top, each cell a dot, a part of a threshold's line, or empty."""
     dots: dict[int, set[int]] = {}
     for dot in frame.curve.dots:
         dots.setdefault(frame.row(dot.value), set()).add(frame.column(dot.day))
-    limits: dict[int, tuple[float, str]] = {}
-    for value, meaning in sorted(frame.curve.thresholds, key=lambda each: each[1] != "unlock"):
-        limits[frame.row(value)] = (value, meaning)
-    labels = _labels(frame, limits)
     dot_sign = "o" if marks.ascii else "●"
     for row in range(frame.rows):
         limit = limits.get(row)
@@ -81,7 +103,8 @@ def _values(frame: Frame, marks: Glyphs) -> Iterator[list[Piece]]:
             dot_sign if column in here else (_dash(column, marks) if limit is not None else " ")
             for column in range(frame.columns)
         ]
-        pieces: list[Piece] = [(f"{labels.get(row, ''):>4} ", MUTED), (_bar(marks), MUTED)]
+        label = f"{labels.get(row, ''):>{left - 2}} "
+        pieces: list[Piece] = [(label, MUTED), (_bar(marks), MUTED)]
         pieces += _styled(cells, dot_sign, limit)
         if limit is not None:
             pieces.append((f" {number(limit[0])}", _limit_style(limit[1])))
@@ -102,7 +125,7 @@ def _styled(cells: list[str], dot: str, limit: tuple[float, str] | None) -> Iter
         yield text, STRONG if is_dot else style
 
 
-def _labels(frame: Frame, limits: dict[int, tuple[float, str]]) -> dict[int, str]:
+def _labels(frame: Frame, limits: Mapping[int, tuple[float, str]]) -> dict[int, str]:
     """The values at the left: the ends, those of thresholds, and one between every two lines or so."""
     step = 1 if frame.rows <= 6 else 2
     labels = {row: number(_round(frame, frame.value(row))) for row in range(0, frame.rows, step)}
@@ -123,8 +146,8 @@ def _round(frame: Frame, value: float) -> float:
 
 
 def number(value: float) -> str:
-    """`90`, `4.3`, `4.25`."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    """`90`, `4.3`, `4.25`; as many decimals as a threshold may have."""
+    return f"{value:.{PLACES}f}".rstrip("0").rstrip(".")
 
 
 def _dash(column: int, marks: Glyphs) -> str:
@@ -141,24 +164,33 @@ def _limit_style(meaning: str) -> str:
     return MUTED if meaning == "unlock" else WARNING
 
 
-def _axis(frame: Frame, marks: Glyphs) -> list[Piece]:
+def _axis(frame: Frame, left: int, marks: Glyphs) -> list[Piece]:
     """`+--Oct----------!-------Nov-----------`: a month's name where it begins, incidents' signs."""
     cells = [marks.rule] * frame.columns
-    curve = frame.curve
-    many = (curve.last - curve.first).days > 400
-    day = curve.first
     free = 0
-    while day <= curve.last:
-        first = frame.column(day) + (2 if day == curve.first and not many else 0)
-        name = f"{day.year}" if many else f"{day:%b}"
-        if first >= free and first + len(name) <= frame.columns:
-            cells[first : first + len(name)] = list(name)
-            free = first + len(name) + 1
-        day = _next(day, years=many)
-    for event in curve.events:
+    for at, name in _names(frame):
+        if at >= free and at + len(name) <= frame.columns:
+            cells[at : at + len(name)] = list(name)
+            free = at + len(name) + 1
+    for event in sorted(frame.curve.events, key=lambda each: _WORSE.get(each.kind, 0)):
         cells[frame.column(event.day)] = EVENTS.get(event.kind, "!")
     corner = "+" if marks.ascii else "└"
-    return [(f"{'':>5}{corner}", MUTED), ("".join(cells), MUTED)]
+    return [(f"{'':>{left - 1}}{corner}", MUTED), ("".join(cells), MUTED)]
+
+
+def _names(frame: Frame) -> list[tuple[int, str]]:
+    """Each month (or year) with its cell. The first began before the picture: where the second
+    would find no room beside it, it is left out, or the second's days would seem to be the first's."""
+    curve = frame.curve
+    many = (curve.last - curve.first).days > 400
+    found = []
+    day = curve.first
+    while day <= curve.last:
+        at = frame.column(day) + (2 if day == curve.first and not many else 0)
+        found.append((at, f"{day.year}" if many else f"{day:%b}"))
+        day = _next(day, years=many)
+    crowded = len(found) > 1 and found[1][0] <= found[0][0] + len(found[0][1])
+    return found[1:] if crowded else found
 
 
 def _next(day: date, *, years: bool) -> date:
@@ -168,12 +200,12 @@ def _next(day: date, *, years: bool) -> date:
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
-def _below(frame: Frame) -> list[Piece]:
+def _below(frame: Frame, left: int, right: int) -> list[Piece]:
     """`^ 12 Nov` where a warning holds from."""
     alarm = frame.curve.alarm
     if alarm is None:
         return []
     at, told = frame.column(alarm), f"{alarm.day} {alarm:%b}"
-    room = frame.columns + _RIGHT - at - 2
+    room = frame.columns + right - at - 2
     text = f"{'':>{at}}^ {told}" if len(told) <= room else f"{told:>{max(at - 1, 0)}} ^"
-    return [(" " * _AXIS, ""), (text, WARNING)]
+    return [(" " * left, ""), (text, WARNING)]

@@ -13,6 +13,7 @@ from taskwell.queries.quality_cards import (
     Qualification,
     QualityRow,
 )
+from taskwell.queries.quality_state import nearest
 from taskwell.queries.quality_words import level_text, limit_text, range_text
 from taskwell.records.metric import DANGERS
 from taskwell.tui.drawing import fit
@@ -23,6 +24,7 @@ NARROW, WIDE, ROOMY = 60, 80, 120
 """From these widths in cells on there is room for n, for the measure and the interval, and for
 thresholds, age and chances."""
 SIGNS = {OK: "o", WATCH: "v", WARNING: "!"}
+CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,18 @@ _FIXED = 3 + _VALUE + 1 + _STATE + 1 + _ROOM
 
 
 def sign_of(row: QualityRow, marks: Glyphs) -> str:
-    """`o` ok, `v` watch, `!` warning, a dot for too early and for what waits."""
+    """`o` ok, `v` watch, `!` warning, a dot for too early and for what waits, none where it is closed."""
     if isinstance(row, Qualification):
         return marks.gap
+    if row.metric.closed:
+        return " "
     return marks.gap if row.state == EARLY else SIGNS[row.state]
 
 
-def header_text(width: int) -> str:
+def header_text(width: int, marks: Glyphs = DRAWN) -> str:
     """The line with the columns' names."""
     columns = columns_for(width)
-    text = f"   {fit('platform / project', columns.place)}"
+    text = f"   {fit('platform / project', columns.place, marks=marks)}"
     if columns.measure:
         text += f" {fit('measure', columns.measure)}"
     text += fit("n", columns.n, "right") + fit("now", _VALUE, "right")
@@ -74,7 +78,7 @@ def header_text(width: int) -> str:
     text += f" {fit('state', _STATE)} {fit('room', _ROOM)}"
     if columns.limits:
         text += f" {fit('thresholds', columns.limits)}{'read':>5}{'under':>7}"
-    return fit(text, width)
+    return fit(text, width, marks=marks)
 
 
 def row_text(row: QualityRow, width: int, marks: Glyphs = DRAWN, *, marked: bool = False) -> str:
@@ -85,12 +89,14 @@ def row_text(row: QualityRow, width: int, marks: Glyphs = DRAWN, *, marked: bool
     text = f" {sign} {fit(row.place, columns.place, marks=marks)}"
     if columns.measure:
         text += f" {fit(measure, columns.measure, marks=marks)}"
-    text += fit(n, columns.n, "right") + fit(value, _VALUE, "right", marks)
+    text += fit(n_text(n, columns.n), columns.n, "right", marks) + fit(
+        value, _VALUE, "right", marks
+    )
     if columns.interval:
         text += " " + fit(interval, columns.interval, "right", marks)
     text += f" {fit(state, _STATE)} {fit(room, _ROOM, marks=marks)}"
     if columns.limits:
-        text += f" {fit(limits_text(row), columns.limits, marks=marks)}"
+        text += f" {fit(limits_text(row), columns.limits - 1, marks=marks)} "
         text += f"{age_text(row):>5}{under_text(row):>7}"
     return fit(text, width, marks=marks)
 
@@ -98,17 +104,25 @@ def row_text(row: QualityRow, width: int, marks: Glyphs = DRAWN, *, marked: bool
 def _cells(row: QualityRow, marks: Glyphs) -> tuple[str, str, str, str, str, str]:
     if isinstance(row, Qualification):
         return str(row.tries), row.now, "-", row.state, row.when, row.name
+    state = CLOSED if row.metric.closed else row.state
     if row.metric.kind == "access":
-        return "-", row.access or "-", row.seen or "-", row.state, "-", row.measure
+        return "-", row.access or "-", row.seen or "-", state, "-", row.measure
     value = "-" if row.value is None else level_text(row.metric, row.value)
     return (
         str(row.n),
         value,
         range_text(row.metric, row.interval),
-        row.state,
+        state,
         row.room,
         row.measure,
     )
+
+
+def n_text(n: str, width: int) -> str:
+    """A count in fewer than `width` cells, so that it never runs into what stands before: `20k`."""
+    if len(n) < width or not n.isdecimal():
+        return n
+    return f"{int(n) // 1000}k" if len(n) <= 6 else f"{int(n) // 1_000_000}M"
 
 
 def limits_text(row: QualityRow) -> str:
@@ -122,20 +136,23 @@ def limits_text(row: QualityRow) -> str:
 
 
 def age_text(row: QualityRow) -> str:
-    """How old the last reading is: `3 d`."""
+    """How old the last reading is: `today`, `3 d`, `3 y` once days no longer fit."""
     if isinstance(row, Qualification) or row.days_old is None:
         return "-"
-    return "today" if row.days_old == 0 else f"{row.days_old} d"
+    if row.days_old < 1000:
+        return f"{row.days_old} d" if row.days_old else "today"
+    return f"{row.days_old // 365} y"
 
 
 def under_text(row: QualityRow) -> str:
-    """The probability that the true level is on the wrong side of the nearest limit that restricts."""
-    if isinstance(row, Qualification):
+    """The probability that the true level is on the wrong side of the nearest limit that restricts,
+    never as certain as it cannot be: `12 %`, `<1 %`, `>99 %`."""
+    told = None if isinstance(row, Qualification) else nearest(row.thresholds, row.metric)
+    if told is None or told.meaning not in DANGERS or told.below is None:
         return "-"
-    known = [
-        each.below for each in row.thresholds if each.meaning in DANGERS and each.below is not None
-    ]
-    return f"{100 * max(known):.0f} %" if known else "-"
+    if told.below < 0.005:
+        return "<1 %"
+    return ">99 %" if told.below > 0.995 else f"{100 * told.below:.0f} %"
 
 
 def look(row: QualityRow) -> str:
@@ -154,5 +171,5 @@ class QualityTable(RecordTable[QualityRow]):
     def _cells(self, row: QualityRow | None) -> str:
         width = self.size.width or WIDE
         if row is None:
-            return header_text(width)
+            return header_text(width, self._glyphs)
         return row_text(row, width, self._glyphs, marked=row.key in self.marked)
