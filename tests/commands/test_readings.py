@@ -56,6 +56,13 @@ def test_counts_are_typed_in_many_ways(text: str, correct: int, total: int) -> N
     assert (found.correct, found.total, found.value, found.at) == (correct, total, None, NOW)
 
 
+def test_a_day_or_a_time_behind_a_count_is_no_total() -> None:
+    assert read("5/ 14:05", usual=20).total == 20
+    assert read("8/ 2026-01-03", usual=20).total == 20
+    assert read("5/20 14:05").at == datetime(2026, 11, 19, 20, 5, tzinfo=UTC)
+    assert read("92.1 % yesterday").value == Decimal("92.1")
+
+
 def test_the_usual_total_need_not_be_typed_again() -> None:
     assert read("17/", usual=20).total == 20
     with pytest.raises(BadInput, match="of how many"):

@@ -356,3 +356,15 @@ def test_a_page_of_scores_tells_from_when_on_it_warns(store: Store, review: str)
     page = metric_page(store, NOW, review)
     assert ("warning", "from 20 scores on: 14 so far") in page.facts
     assert metric_state(store, NOW, metrics(store).by_uid[review]).alarm is None
+
+
+def test_where_less_is_better_it_warns_of_a_rise(store: Store, clock: FakeClock) -> None:
+    add_platform(store, clock(), "UHRS")
+    uid = add_metric(store, NOW, "UHRS", "errors", "percent", thresholds=["10 restrict"],
+                     direction="down")  # fmt: skip
+    for ago in (4, 3, 2):
+        note_reading(store, NOW, uid, f"13/20 -{ago}d")
+    (told,) = [each for each in messages(store, NOW) if each.key.startswith("quality:")]
+    assert "errors rises since" in told.text
+    facts = dict(metric_page(store, NOW, uid).facts)
+    assert facts["warning"].startswith("of a rise from a steady 5 % to 12 %")

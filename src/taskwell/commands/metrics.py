@@ -113,7 +113,10 @@ def acknowledge(store: Store, now: datetime, uid: str) -> str:
         label = metric_label(store, before)
         step = track(store, uid).step()
         if step.watch.alarm is None and step.drift.alarm is None:
-            raise CouldNot(f"{label} does not warn", "there is nothing to acknowledge")
+            raise CouldNot(
+                f"{label} does not warn of a change",
+                "a limit that is broken stays a warning until the value is back",
+            )
         say(act, f"warning of {label} seen")
         _replace(act, number, before, structs.replace(before, seen=(*before.seen, now)))
     return label

@@ -23,7 +23,8 @@ ONE_RIGHT, ONE_WRONG = frozenset({"+", "y"}), frozenset({"-", "n"})
 """What is typed for one answer that was right, and for one that was wrong."""
 _LONGEST_LINE = 30_000
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
-_OF = re.compile(r"(\d+)\s*(?:/|\bof\b)\s*(\d*)")
+_OF = re.compile(r"(\d+)(?:/|\s+/\s+|\s*\bof\s+)(\d+)(?![\d:.-])|(\d+)/(?=\s|$)")
+"""Right of all, or of the usual total: a day or a time may follow, and is no total."""
 _AND = re.compile(r"(\d+)\s*\+\s*(\d+)")
 _FEEDBACK = re.compile(r'\s*"((?:[^"\\]|\\.)*)"\s*$', re.DOTALL)
 
@@ -68,17 +69,19 @@ def _numbers(
     if word.lower() in ONE_RIGHT | ONE_WRONG and metric.kind in COUNTED:
         return None, int(word.lower() in ONE_RIGHT), 1, rest
     if found := _OF.match(typed):
+        right = (found[1] or found[3])[:9]
         total = int(found[2][:9]) if found[2] else usual
         if total is None:
             raise BadInput(
                 f"'{visible(typed[:40])}' does not say of how many",
-                f"write {found[1]}/20",
+                f"write {right}/20",
                 field="reading",
             )
-        return None, int(found[1][:9]), total, typed[found.end() :]
+        return None, int(right), total, typed[found.end() :]
     if found := _AND.match(typed):
         right, wrong = int(found[1][:9]), int(found[2][:9])
         return None, right, right + wrong, typed[found.end() :]
+    rest = rest.lstrip().removeprefix("%")
     return parse_number(word, "a reading", "reading"), None, None, rest
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from taskwell.figures.headroom import clean_needed, next_average
 from taskwell.figures.trend import LEAST, crossing
@@ -130,7 +130,9 @@ def _takes(store: Store, metric: Metric, threshold: Threshold) -> str:
             mean = Decimal(average.numerator) / Decimal(average.denominator) / 10_000
             if metric.direction == "down":
                 mean = metric.low + metric.high - mean
-            told = mean.quantize(Decimal("0.01"), ROUND_HALF_UP)
+            told = mean.quantize(
+                Decimal("0.01"), ROUND_CEILING if metric.direction == "up" else ROUND_FLOOR
+            )
             return f"the next {many} must average {told}"
     return f"more than {NEXT[-1]} of the best"
 

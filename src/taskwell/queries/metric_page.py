@@ -108,19 +108,20 @@ def _room(view: ThresholdView) -> Iterator[str]:
 def _warning(store: Store, readings: Track, today: date) -> Iterator[tuple[str, str]]:
     """What the early warning is set by, how often it comes by chance, and when it was seen."""
     metric, warner = readings.metric, readings.warner
+    turn, side = ("fall", "under") if metric.direction == "up" else ("rise", "over")
     if warner.counts is not None and (readings.counted or not readings.rows):
         design = warner.counts
         good, bad = share_text(metric, design.good), share_text(metric, design.bad)
         after = run_length(design, design.bad)
-        seen = "" if isinf(after) else f"; a real fall shows after about {said(after)}"
+        seen = "" if isinf(after) else f"; a real {turn} shows after about {said(after)}"
         chance = chance_of(design)
         often = f" by chance about once in {chance} answers" if chance else ""
-        yield "warning", f"of a fall from a steady {good} to {bad};{often}{seen}"
+        yield "warning", f"of a {turn} from a steady {good} to {bad};{often}{seen}"
     elif warner.scores is not None:
         usual = unscaled(readings.turned(round(warner.scores.mean * 10_000)))
         yield (
             "warning",
-            f"when batches of 5 stay under the usual {level_text(metric, usual)};"
+            f"when batches of 5 stay {side} the usual {level_text(metric, usual)};"
             f" by chance about once in {STEADY_BATCHES} batches",
         )
     elif metric.kind != "access":

@@ -37,7 +37,8 @@ def warning_text(state: MetricState) -> str:
     """`UHRS / Relevance: spam score falls since 12 Nov, 49 of the last 60 were right`."""
     alarm = state.alarm
     assert alarm is not None
-    head = f"{state.place}: {visible(state.metric.name)} falls since {_day(alarm.since)}"
+    verb = "falls" if state.metric.direction == "up" else "rises"
+    head = f"{state.place}: {visible(state.metric.name)} {verb} since {_day(alarm.since)}"
     if alarm.recent is not None:
         return f"{head}, {alarm.recent} of the last {alarm.recent_n} were right"
     if alarm.recent_mean is not None:
