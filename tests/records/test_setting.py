@@ -31,6 +31,13 @@ from taskwell.records.setting import SETTINGS, known, weekday
         ("other_income", "1500 USD", {"minor": 150000, "currency": "USD"}),
         ("exposure_cap", "3h", 10800),
         ("exposure_cap", "off", 0),
+        ("rest_after", "40m", 2400),
+        ("rest_after", "off", 0),
+        ("rest_long_after", "4", 4),
+        ("exposure_until", "19:30", "19:30"),
+        ("exposure_until", "off", ""),
+        ("hours_day", "8h, 6h", [21600, 28800]),
+        ("hours_week", "off", []),
     ],
 )
 def test_a_setting_is_kept_as_json(key: str, typed: str, kept: object) -> None:
@@ -59,6 +66,13 @@ def test_a_setting_is_kept_as_json(key: str, typed: str, kept: object) -> None:
         ("other_income", "1500"),
         ("exposure_cap", "25h"),
         ("exposure_cap", "much"),
+        ("rest_after", "soon"),
+        ("rest_long_after", "-1"),
+        ("rest_long_after", "100"),
+        ("exposure_until", "25:00"),
+        ("hours_day", "25h"),
+        ("hours_day", ""),
+        ("hours_week", "1h 2h 3h 4h 5h 6h"),
     ],
 )
 def test_a_wrong_value_is_refused_with_what_to_write(key: str, typed: str) -> None:
@@ -91,8 +105,7 @@ def test_every_setting_explains_itself_and_its_default_is_json() -> None:
         json.dumps(setting.default)
         default = setting.default
         if default is not None:
-            typed = f"{default}s" if isinstance(default, int) else str(default)
-            assert setting.parse(typed) == default
+            assert setting.parse(setting.show(default)) == default
 
 
 def test_weekdays_count_from_monday() -> None:

@@ -39,7 +39,6 @@ class Context:
         self.screen = screen
         self._named = folder
         self._store: Store | None = None
-        self._sequence = 0
         self._warned: set[str] = set()
 
     @property
@@ -56,7 +55,6 @@ class Context:
             from taskwell.store.store import Store
 
             self._store = Store.open(self.folder, clock=self.clock)
-            self._sequence = self._store.sequence
             self._pass_on_notices(self._store)
         return self._store
 
@@ -123,7 +121,7 @@ class Context:
         Both are conveniences: what goes wrong in them is said and changes no exit code.
         """
         store = self._store
-        if store is None or store.read_only or store.sequence == self._sequence:
+        if store is None or store.read_only or not store.moved:
             return
         from taskwell.commands.glance import refresh_glance
         from taskwell.errors import TaskwellError

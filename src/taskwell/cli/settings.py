@@ -8,11 +8,9 @@ from taskwell.cli.spec import Command, Given, Option, Word, near_words
 from taskwell.errors import BadInput
 from taskwell.look.config import OPTIONS
 from taskwell.money.amounts import Money
-from taskwell.records.setting import SETTINGS
+from taskwell.records.setting import SETTINGS, as_text
 from taskwell.records.text import visible
-from taskwell.timekeeping.durations import hm
 
-_DURATIONS = ("goal_day", "goal_week", "exposure_cap")
 _OTHER_NAMES = {"colour": "color"}
 KEYS = (*SETTINGS, *OPTIONS)
 
@@ -44,14 +42,10 @@ def _stored(context: Context, key: str) -> tuple[str, object]:
 
 
 def _as_text(key: str, value: object) -> tuple[str, object]:
-    if value is None:
-        return "", None
-    if key in _DURATIONS and isinstance(value, int):
-        return hm(value), value
     if isinstance(value, dict):
         amount = Money(int(value["minor"]), str(value["currency"]))
-        return f"{amount.text()} {amount.currency}", amount.json()
-    return str(value), value
+        return as_text(key, value), amount.json()
+    return as_text(key, value), value
 
 
 def _get(context: Context, given: Given) -> int:

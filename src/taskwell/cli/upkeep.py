@@ -21,9 +21,12 @@ def _backup(context: Context, given: Given) -> int:
     file = Path(typed).expanduser() if typed else None
     if file is not None and file.is_file() and file.stat().st_size and not given.flag("force"):
         raise BadInput(f"{visible(typed)} exists already", "name another file, or add --force")
-    made = context.store.backup(file)
+    diary = given.flag("with-wellbeing")
+    made = context.store.backup(file, diary=diary)
+    held = ", the wellbeing diary in it" if diary else ""
     return context.done(
-        f"Saved to {visible(str(made))} ({made.stat().st_size // 1024 + 1} kB), read back and equal",
+        f"Saved to {visible(str(made))} ({made.stat().st_size // 1024 + 1} kB){held},"
+        " read back and equal",
         {"uid": None, "file": str(made)},
     )
 
@@ -35,6 +38,8 @@ def _restore(context: Context, given: Given) -> int:
     counts = f"{report.added} added, {report.changed} changed, {report.removed} removed"
     would = "Would restore" if dry_run else "Restored"
     lines = [f"{would} {count_of(report.documents, 'document')}: {counts}."]
+    if report.diary:
+        lines.append("The wellbeing diary came with it, as a change of its own.")
     if report.replaced:
         lines.append("The store was incomplete; what was left of it lies in quarantine/.")
     if report.safety is not None:
@@ -49,6 +54,7 @@ def _restore(context: Context, given: Given) -> int:
         "documents": report.documents,
         "safety": str(report.safety) if report.safety else None,
         "replaced": report.replaced,
+        "wellbeing": report.diary,
         "dry_run": dry_run,
     }
     return context.done("\n".join(lines), value)
@@ -144,8 +150,12 @@ COMMANDS = (
         "backup",
         _backup,
         (Word("FILE", "where to; the store's backup folder if unsaid", least=0, complete="file"),),
-        (Option(("--force",), "replace the file if it exists"),),
-        about="One file with everything, read back and compared before it counts.",
+        (
+            Option(("--force",), "replace the file if it exists"),
+            Option(("--with-wellbeing",), "put the wellbeing diary in as well"),
+        ),
+        about="One file with everything, read back and compared before it counts. The wellbeing"
+        " diary is left out, so that the file can be shared, unless --with-wellbeing says so.",
     ),
     Command(
         "restore",

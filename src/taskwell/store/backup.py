@@ -8,13 +8,15 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from taskwell.errors import CouldNot
+from taskwell.store.diary import FOLDER as DIARY
+from taskwell.store.diary import remember_copy
 from taskwell.store.disk import put_file, read_file
 from taskwell.store.documents import Doc, Rows
 from taskwell.store.journal import name_of
@@ -36,7 +38,7 @@ class RestoreReport:
     """What a restore changed, or would change; counts of documents.
 
     `safety` is the backup made of the state before. `replaced`: the store was incomplete, so the
-    backup took its place and what was left lies in quarantine.
+    backup took its place and what was left lies in quarantine. `diary`: it held the wellbeing diary.
     """
 
     added: int
@@ -46,6 +48,7 @@ class RestoreReport:
     safety: Path | None
     replaced: bool
     dry_run: bool
+    diary: bool = False
 
 
 def member(archive: str, name: str) -> bytes | None:
@@ -57,8 +60,13 @@ def member(archive: str, name: str) -> bytes | None:
         return None
 
 
-def back_up(store: Store, file: Path | None, *, label: str = "taskwell") -> Path:
-    """Write and verify a backup. CouldNot: it could not be written, or did not read back equal."""
+def back_up(
+    store: Store, file: Path | None, *, label: str = "taskwell", diary: bool = False
+) -> Path:
+    """Write and verify a backup; with the wellbeing diary in it only if `diary` says so.
+
+    CouldNot: it could not be written, or did not read back equal.
+    """
     stamp = store.clock().astimezone(UTC).strftime("%Y%m%d-%H%M%S")
     target = Path(file).absolute() if file else store.folder / "backup" / f"{label}-{stamp}.zip"
     if target.is_dir():
@@ -73,7 +81,11 @@ def back_up(store: Store, file: Path | None, *, label: str = "taskwell") -> Path
         with TemporaryDirectory(prefix=".taskwell-", dir=target.parent) as work:
             made = Path(work) / "backup.zip"
             _collect(store, made)
-            _verify(made, store)
+            if diary:
+                _add_diary(store, made)
+            _verify(made, store, diary=diary)
+            if diary and file is not None:
+                remember_copy(store.diary, target)
             put_file(store.disk, str(target), [made.read_bytes()], durable=True)
     except OSError as error:
         raise CouldNot(
@@ -115,6 +127,18 @@ def _collect(store: Store, made: Path) -> None:
     raise CouldNot("The store changes faster than it can be copied", "close other windows")
 
 
+def _add_diary(store: Store, made: Path) -> None:
+    other = made.with_name("diary.zip")
+    _collect(store.diary, other)
+    with (
+        zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        zipfile.ZipFile(other) as held,
+    ):
+        for name in held.namelist():
+            archive.writestr(f"{DIARY}/{name}", held.read(name))
+    other.unlink()
+
+
 @contextmanager
 def opened(file: Path, work: Path | None = None) -> Iterator[Store]:
     """A backup as a store that is only read. CouldNot: it is none, or not sound."""
@@ -138,11 +162,14 @@ def opened(file: Path, work: Path | None = None) -> Iterator[Store]:
 
 
 def _extract(archive: zipfile.ZipFile, folder: Path) -> None:
-    for part in ("months", "journal"):
+    parts = ["", "months", "journal"]
+    if any(name.startswith(f"{DIARY}/") for name in archive.namelist()):
+        parts += [DIARY, f"{DIARY}/months", f"{DIARY}/journal"]
+    for part in parts[1:]:
         (folder / part).mkdir()
     for info in archive.infolist():
         part, _, name = info.filename.rpartition("/")
-        if part not in ("", "months", "journal") or name.startswith(".") or "\\" in name:
+        if part not in parts or name.startswith(".") or "\\" in name:
             raise ValueError(f"it holds {info.filename!r}")
         if info.file_size > _LARGEST:
             raise ValueError("it is too large")
@@ -155,15 +182,18 @@ def _sound(store: Store, file: Path) -> None:
         raise CouldNot(f"{file} is damaged ({report.problems[0].what})", "try another backup")
 
 
-def _verify(made: Path, store: Store) -> None:
+def _verify(made: Path, store: Store, *, diary: bool) -> None:
     with opened(made, made.parent) as copy:
-        if store.ledger.frozen:
-            return  # a copy of a damaged store keeps what there is, damage and all
-        _sound(copy, made)
-        mine, others = store.ledger.state, copy.ledger.state
-        for table in {*mine.tables(), *others.tables()}:
-            if copy.sequence == store.sequence and mine.count(table) != others.count(table):
-                raise CouldNot("The backup did not read back equal", "check the disk, try again")
+        for mine, other in ((store, copy), *(((store.diary, copy.diary),) if diary else ())):
+            if mine.ledger.frozen:
+                continue  # a copy of a damaged store keeps what there is, damage and all
+            _sound(other, made)
+            here, there = mine.ledger.state, other.ledger.state
+            for table in {*here.tables(), *there.tables()}:
+                if other.sequence == mine.sequence and here.count(table) != there.count(table):
+                    raise CouldNot(
+                        "The backup did not read back equal", "check the disk, try again"
+                    )
 
 
 def backups(store: Store) -> list[Path]:
@@ -195,26 +225,45 @@ def _differences(mine: State, theirs: State) -> Iterator[tuple[str, Difference]]
 
 
 def restore(store: Store, file: Path, *, dry_run: bool) -> RestoreReport:
-    """See `Store.restore`."""
+    """See `Store.restore`. A backup that holds the wellbeing diary brings it back as well, as an act
+    of the diary's own; one without it leaves the diary alone. One that the diary made of itself, and
+    that lies in its folder, brings back the diary alone."""
     file = Path(file)
     with opened(file) as copy:
-        _sound(copy, file)
-        if copy.ledger.trouble.newer:
-            raise CouldNot(f"{file} was made by a newer Taskwell", "update Taskwell to restore it")
-        theirs = copy.ledger.state
-        documents = sum(theirs.count(table) for table in theirs.tables())
-        if store.ledger.frozen:
-            return _replace(store, copy, file, documents, dry_run=dry_run)
-        if dry_run:
-            store.refresh()
-            counts = _count(_differences(store.ledger.state, theirs), None)
-            return RestoreReport(*counts, documents, None, replaced=False, dry_run=True)
-        safety = back_up(store, None, label="before-restore")
-        when = datetime.fromtimestamp(file.stat().st_mtime, UTC).strftime("%Y-%m-%d %H:%M")
-        with store.transaction(f"restore {file.name} of {when}") as transaction:
-            counts = _count(_differences(store.ledger.state, theirs), transaction)
-        store.fold(force=True)
-        return RestoreReport(*counts, documents, safety, replaced=False, dry_run=False)
+        if not store.nested and file.absolute().is_relative_to(store.folder / DIARY):
+            return replace(_restored(store.diary, copy, file, dry_run=dry_run), diary=True)
+        found = _restored(store, copy, file, dry_run=dry_run)
+        if copy.diary_stands:
+            more = _restored(store.diary, copy.diary, file, dry_run=dry_run)
+            found = replace(
+                found,
+                added=found.added + more.added,
+                changed=found.changed + more.changed,
+                removed=found.removed + more.removed,
+                documents=found.documents + more.documents,
+                diary=True,
+            )
+        return found
+
+
+def _restored(store: Store, copy: Store, file: Path, *, dry_run: bool) -> RestoreReport:
+    _sound(copy, file)
+    if copy.ledger.trouble.newer:
+        raise CouldNot(f"{file} was made by a newer Taskwell", "update Taskwell to restore it")
+    theirs = copy.ledger.state
+    documents = sum(theirs.count(table) for table in theirs.tables())
+    if store.ledger.frozen:
+        return _replace(store, copy, file, documents, dry_run=dry_run)
+    if dry_run:
+        store.refresh()
+        counts = _count(_differences(store.ledger.state, theirs), None)
+        return RestoreReport(*counts, documents, None, replaced=False, dry_run=True)
+    safety = back_up(store, None, label="before-restore")
+    when = datetime.fromtimestamp(file.stat().st_mtime, UTC).strftime("%Y-%m-%d %H:%M")
+    with store.transaction(f"restore {file.name} of {when}") as transaction:
+        counts = _count(_differences(store.ledger.state, theirs), transaction)
+    store.fold(force=True)
+    return RestoreReport(*counts, documents, safety, replaced=False, dry_run=False)
 
 
 def _count(

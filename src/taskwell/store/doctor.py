@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from taskwell.errors import CouldNot
 from taskwell.store import folding
 from taskwell.store.backup import back_up, backups
+from taskwell.store.diary import FOLDER as DIARY
 from taskwell.store.disk import FILE_MODE, FOLDER_MODE, read_file
 from taskwell.store.documents import PARTITIONED, Doc, Notice
 from taskwell.store.journal import Vanished, name_of
@@ -50,7 +51,17 @@ class Report:
 
 
 def examine(store: Store, *, fix: bool) -> Report:
-    """See `Store.doctor`."""
+    """See `Store.doctor`. The diary is examined as well; what is found there names its folder."""
+    report = _examined(store, fix=fix)
+    if store.diary_stands:
+        other = _examined(store.diary, fix=fix)
+        report.documents += other.documents
+        for each in other.problems:
+            report.add(each.what, f"{DIARY}/{each.where}", each.fix, lost=not other.ok)
+    return report
+
+
+def _examined(store: Store, *, fix: bool) -> Report:
     store.refresh()
     report = _look(store)
     if fix and store._refused is None and not store.ledger.trouble.newer:

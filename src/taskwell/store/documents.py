@@ -15,7 +15,15 @@ Rows = dict[int, Doc]
 Tables = dict[str, Rows]
 
 CORE = "core"
-PARTITIONED = {"sessions": "started", "marks": "at", "reports": "day", "readings": "at"}
+PARTITIONED = {
+    "sessions": "started",
+    "marks": "at",
+    "reports": "day",
+    "readings": "at",
+    "checkins": "day",
+    "reviews": "day",
+    "rests": "at",
+}
 """Tables kept in month files, since they grow with the years, and the field whose month decides the
 file at the first save: an instant, or a day of the person."""
 LASTING = {"sessions": "ended"}

@@ -179,6 +179,13 @@ class Journal:
             return False
         return True
 
+    def touched(self) -> int:
+        """When the active segment was written last, in nanoseconds; 0 when it is not there."""
+        try:
+            return self.disk.stat(self._path).st_mtime_ns
+        except OSError:
+            return 0
+
     def _descriptor(self) -> int:
         if self._fd is None:
             self._fd = self.disk.open(self._path, os.O_RDWR | os.O_APPEND)

@@ -10,10 +10,10 @@ from zlib import crc32
 
 from taskwell.errors import CouldNot
 from taskwell.store.disk import Disk, put_file, read_file
-from taskwell.store.documents import Notice, Op, Tables
+from taskwell.store.documents import PARTITIONED, Notice, Op, Tables
 from taskwell.store.journal import Journal, Seen, Vanished, pieces_of, record_at_end
 from taskwell.store.lines import Record, encode
-from taskwell.store.memory import Shelf, State
+from taskwell.store.memory import Partition, Shelf, State
 from taskwell.store.migration import current
 from taskwell.store.months import Damaged, Head, Root, check_body, first_line, parse
 from taskwell.store.reading import (
@@ -58,7 +58,8 @@ class Ledger:
         self.journal = Journal(disk, f"{folder}/journal")
         self.seen = Seen(disk, f"{folder}/seen")
         self.root: Root | None = None
-        self.state = State(0, {}, {}, {}, Shelf(self._month))
+        nothing = {table: Partition(table, {}, {}) for table in PARTITIONED}
+        self.state = State(0, {}, nothing, {}, Shelf(self._month))
         self.sequence = 0
         self.pending = 0
         self.pending_bytes = 0
@@ -66,7 +67,7 @@ class Ledger:
         self.broken: str | None = None
         self._mended: dict[str, tuple[Head, bytes]] = {}
         self._said: dict[str, Notice] = {}
-        self._headless = False
+        self._headless = True  # until it is loaded there is nothing to follow
         self._rebase_due = False
         self._stray = False
         self._left_over = b""
@@ -343,6 +344,21 @@ class Ledger:
             self.journal.number = 0
             self.journal.begin(0, current(), at)
         self.disk.fsync_folder(self.folder)
+        self.load()
+
+    def begin_anew(self, after: int, at: str) -> None:
+        """Lay out an empty ledger in an emptied folder and load it. Only under the lock.
+
+        Its first segment gets the number behind `after`, for other programs to see that theirs is
+        gone.
+        """
+        for folder in (f"{self.folder}/journal", self.months):
+            self.disk.mkdir(folder)
+        self.journal.number = after
+        self.journal.begin(0, current(), at)
+        self.disk.fsync_folder(self.folder)
+        self._said.clear()
+        self.broken = None
         self.load()
 
     @property

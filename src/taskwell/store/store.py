@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tinydb import TinyDB
 
     from taskwell.store.backup import RestoreReport
+    from taskwell.store.diary import Wiped
     from taskwell.store.doctor import Report
     from taskwell.store.tables import StoreTable
 
@@ -63,6 +64,10 @@ class Store:
         self._asked_read_only = read_only
         self._refused: str | None = None
         self._fold_failed = False
+        self._opened_at = 0
+        self._diary: Store | None = None
+        self.nested = False
+        """It is the diary of another store, and has none itself."""
 
     # -- opening and closing ------------------------------------------------------------------
 
@@ -82,19 +87,49 @@ class Store:
         cannot be read or made, or there is no store and none may be made.
         """
         store = cls(Path(folder).absolute(), clock, disk or Disk(), read_only=read_only)
+        store.settle_in(create=create, read_only=read_only)
+        return store
+
+    def settle_in(self, *, create: bool, read_only: bool) -> None:
+        """Load what there is, or make it; see `open`."""
         try:
-            store._refused = opening.load(store, create=create, read_only=read_only)
-            if store.ledger.trouble.older and store.read_only is None:
-                opening.update_if_possible(store)
+            self._refused = opening.load(self, create=create, read_only=read_only)
+            if self.ledger.trouble.older and self.read_only is None:
+                opening.update_if_possible(self)
         except OSError as error:
             raise CouldNot(
-                f"The data folder {folder} cannot be opened ({error.strerror})",
+                f"The data folder {self.folder} cannot be opened ({error.strerror})",
                 "check the path and its permissions, or name another with --store",
             ) from error
-        return store
+        self._opened_at = self.sequence
+
+    def refuse(self, reason: str) -> None:
+        """Take no changes from now on."""
+        self._refused = reason
+
+    @property
+    def diary(self) -> Store:
+        """The wellbeing diary, opened when first asked for; a store of the same kind."""
+        if self.nested:
+            raise ValueError("a diary holds no diary")
+        if self._diary is None:
+            from taskwell.store.diary import open_diary
+
+            self._diary = open_diary(self)
+            self._diary.subscribe(self._pass_on)
+        return self._diary
+
+    @property
+    def diary_stands(self) -> bool:
+        """Whether there is a diary in the folder."""
+        from taskwell.store.diary import FOLDER
+
+        return not self.nested and FOLDER in self.disk.sizes(str(self.folder))
 
     def close(self) -> None:
         """Give all files back. Nothing is lost without it."""
+        if self._diary is not None:
+            self._diary.close()
         self.ledger.close()
         self.lock.close()
         self._subscribers.clear()
@@ -105,6 +140,12 @@ class Store:
     def sequence(self) -> int:
         """The number of the last change."""
         return self.ledger.sequence
+
+    @property
+    def moved(self) -> bool:
+        """Whether anything was changed since it was opened, here or elsewhere, or in its diary."""
+        moved = self.sequence != self._opened_at
+        return moved or (self._diary is not None and self._diary.moved)
 
     @property
     def read_only(self) -> str | None:
@@ -118,6 +159,11 @@ class Store:
         reason = self.read_only
         if reason and not self._asked_read_only and not any(n.level == "alarm" for n in found):
             found.insert(0, Notice("read-only", reason, "warning"))
+        if self._diary is not None:
+            about = "The wellbeing diary: "
+            for each in self._diary.notices:
+                if each.id != "read-only" or not reason:
+                    found.append(Notice(f"diary-{each.id}", f"{about}{each.text}", each.level))
         return tuple(found)
 
     @property
@@ -244,8 +290,10 @@ class Store:
     def refresh(self) -> Change | None:
         """Take in what other programs did, tell the subscribers; about 10 us for nothing.
 
-        Returns at once, with None, while another thread writes.
+        Returns at once, with None, while another thread writes. The diary's news are told as well.
         """
+        if self._diary is not None:
+            self._diary.refresh()
         if not self._mutex.acquire(blocking=False):
             return None
         try:
@@ -273,9 +321,11 @@ class Store:
 
     def _tell(self) -> None:
         while self._untold:
-            change = self._untold.pop(0)
-            for subscriber in tuple(self._subscribers):
-                subscriber(change)
+            self._pass_on(self._untold.pop(0))
+
+    def _pass_on(self, change: Change) -> None:
+        for subscriber in tuple(self._subscribers):
+            subscriber(change)
 
     # -- writing ------------------------------------------------------------------------------
 
@@ -303,6 +353,23 @@ class Store:
                 raise refusal(error) from error
             finally:
                 self.lock.release()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold mutex and lock whatever state the files are in; afterwards everything is new.
+
+        CouldNot: busy, or opened for reading only.
+        """
+        if self._refused:
+            raise CouldNot(self._refused, "nothing was changed")
+        with self._mutex:
+            self.lock.acquire()
+            try:
+                yield
+            finally:
+                self.lock.release()
+        self._untold.append(change_of([], self.sequence, own=True, whole=True))
+        self._tell()
 
     def _check_writable(self) -> None:
         reason = self.read_only
@@ -364,11 +431,24 @@ class Store:
     # -- undo and history ---------------------------------------------------------------------
 
     def undo(self, now: datetime) -> steps.Undone:
-        """Take the last act back, as a change of its own. CouldNot when there is none."""
+        """Take the last act back, as a change of its own. CouldNot when there is none.
+
+        Of the diary's acts and all others the newest.
+        """
+        if self.diary_stands:
+            from taskwell.store.diary import to_undo
+
+            self.refresh()
+            return to_undo(self, self.diary)._turn(now, steps.step_back)
         return self._turn(now, steps.step_back)
 
     def redo(self, now: datetime) -> steps.Undone:
         """Do again what was undone last. CouldNot when there is nothing, or a new act came."""
+        if self.diary_stands:
+            from taskwell.store.diary import to_redo
+
+            self.refresh()
+            return to_redo(self, self.diary)._turn(now, steps.step_forward)
         return self._turn(now, steps.step_forward)
 
     def _turn(self, now: datetime, find: Callable[[Ledger], steps.Step]) -> steps.Undone:
@@ -387,7 +467,11 @@ class Store:
 
     def history(self, uid: str | None = None, limit: int = 200) -> list[steps.Act]:
         """What was done, newest first; with `uid` only what touched documents whose uid begins so."""
-        return steps.history(self.ledger, uid, limit)
+        found = steps.history(self.ledger, uid, limit)
+        if self.diary_stands:
+            found += steps.history(self.diary.ledger, uid, limit)
+            found.sort(key=lambda act: act.at, reverse=True)
+        return found[:limit]
 
     # -- signs of life ------------------------------------------------------------------------
 
@@ -404,7 +488,13 @@ class Store:
 
     @property
     def wants_fold(self) -> bool:
-        """Whether folding pays: more than 2,500 changes or 1 MB wait in the journal."""
+        """Whether folding pays: more than 2,500 changes or 1 MB wait in a journal."""
+        if self._diary is not None and self._diary.wants_fold:
+            return True
+        return self._folds
+
+    @property
+    def _folds(self) -> bool:
         return self.ledger.wants_fold and self.read_only is None and not self._fold_failed
 
     def fold(self, *, force: bool = False) -> bool:
@@ -412,7 +502,9 @@ class Store:
 
         Whether it did. Never raises for a busy or full disk: nothing is lost by waiting.
         """
-        if self.read_only or self.ledger.frozen or not (force or self.wants_fold):
+        if self._diary is not None:
+            self._diary.fold(force=force)
+        if self.read_only or self.ledger.frozen or not (force or self._folds):
             return False
         if self._transaction is not None:
             return False
@@ -429,11 +521,24 @@ class Store:
         self._tell()
         return done
 
-    def backup(self, file: Path | None = None) -> Path:
-        """Write everything into one file, opened and compared before it counts; where it lies."""
+    def backup(self, file: Path | None = None, *, diary: bool = False) -> Path:
+        """Write everything into one file, opened and compared before it counts; where it lies.
+
+        The wellbeing diary is left out unless `diary` says so.
+        """
         from taskwell.store.backup import back_up
 
-        return back_up(self, file)
+        return back_up(self, file, diary=diary)
+
+    def wipe_diary(self) -> Wiped:
+        """Remove every byte of the wellbeing diary, also from the backups that were made.
+
+        Not undoable. CouldNot: it could not be finished.
+        """
+        from taskwell.store.backup import backups
+        from taskwell.store.diary import wipe
+
+        return wipe(self, self.diary, backups(self))
 
     def restore(self, file: Path, *, dry_run: bool = False) -> RestoreReport:
         """Make the documents those of a backup, after a backup of what is there; undoable.

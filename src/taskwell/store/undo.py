@@ -132,6 +132,17 @@ def step_forward(ledger: Ledger) -> Step:
     raise CouldNot("There is nothing to redo")
 
 
+def position(ledger: Ledger) -> tuple[str | None, str | None]:
+    """When the newest act that stands was done, and the newest undo that can be taken back."""
+    found: list[str | None] = []
+    for find in (step_back, step_forward):
+        try:
+            found.append(find(ledger).records[0][0].at)
+        except CouldNot:
+            found.append(None)
+    return found[0], found[1]
+
+
 def reverse(ledger: Ledger, step: Step, transaction: Transaction) -> None:
     """Put back what the step's records replaced."""
     wanted: dict[tuple[str, int], Doc | None] = {}

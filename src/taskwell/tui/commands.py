@@ -247,12 +247,13 @@ def _config(app: TaskwellApp, rest: str) -> None:
     from taskwell.commands.settings import set_setting
     from taskwell.look.config import OPTIONS
     from taskwell.queries.settings import value
+    from taskwell.records.setting import as_text
 
     words = take_apart(rest).words
     if len(words) == 2 and words[0] == "get":
         key = words[1]
-        got = app.config.value(key) if key in OPTIONS else value(app.store, key)
-        app.say(f"{key} is {got if got is not None else 'not set'}")
+        got = app.config.value(key) if key in OPTIONS else as_text(key, value(app.store, key))
+        app.say(f"{key} is {got or 'not set'}")
         return
     if len(words) < 3 or words[0] != "set":
         raise BadInput("config takes get or set", "write config set KEY VALUE")
