@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from taskwell.queries.settings import calendar
+from taskwell.queries.wellbeing_messages import PRIVATE
 from taskwell.records.text import visible
 from taskwell.store.store import Store
 
@@ -20,11 +21,15 @@ def redo(store: Store, now: datetime) -> str:
 
 
 def dismiss(store: Store, now: datetime, key: str, forever: bool) -> None:
-    """A message was seen: it does not come back today, or never. Those of earlier days are let go."""
+    """A message was seen: it does not come back today, or never. Those of earlier days are let go.
+
+    What tells of the diary is kept there.
+    """
     day = calendar(store).day_of(now).isoformat()
     why = "never show a message again" if forever else "mark a message as seen"
-    with store.transaction(why, at=now) as act:
-        for number, document in store.core("dismissed").items():
+    home = store.diary if key.startswith(PRIVATE) else store
+    with home.transaction(why, at=now) as act:
+        for number, document in home.core("dismissed").items():
             old = not document.get("forever") and str(document.get("day")) < day
             if document.get("key") == key or old:
                 act.delete("dismissed", number)

@@ -65,7 +65,8 @@ class RestClock:
     """Where the clock of rests stands at `now`.
 
     `worked` are the seconds since the last rest; `due_in` those left (negative when over), None
-    without rests. `length` is how long the next rest is, `long` if it is a long one. `offers` are the
+    without rests. `length` is how long the next rest is, or the one that lasts, `long` if it is a long
+    one. `offers` are the
     instants at which one came due, `skipped` those that were let go, `breaks` the rests that were had.
     `resting` are the seconds of a break that lasts, None while work goes on.
     """
@@ -213,7 +214,7 @@ def rest_clock(
 
 
 def _told(replay: _Replay, reached: datetime | None, now: datetime, state: State) -> RestClock:
-    resting = None
+    resting, length, long = None, replay.length, replay.long
     if state != "working" and reached is not None:
         resting = max(0, int((now - reached).total_seconds()))
         kept = len(replay.breaks)
@@ -226,8 +227,8 @@ def _told(replay: _Replay, reached: datetime | None, now: datetime, state: State
     return RestClock(
         replay.worked,
         due_in,
-        replay.length,
-        replay.long,
+        length,
+        long,
         replay.postponed,
         _phase(replay, due_in, now) if state == "working" else "",
         snoozed,

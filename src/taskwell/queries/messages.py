@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from taskwell.queries.forgotten import forgotten, still
+from taskwell.queries.forgotten import Forgotten, forgotten, still
 from taskwell.queries.settings import calendar
 from taskwell.queries.timer import NowBar, now_bar
 from taskwell.store.store import Store
@@ -31,12 +31,15 @@ class Message:
 def messages(store: Store, now: datetime, *, roster: bool = True) -> list[Message]:
     """Everything worth a line now, without what the person has dismissed.
 
-    `roster` False leaves out deadlines, caps and conflicts, which take a moment to work out first.
+    `roster` False leaves out deadlines, caps, conflicts and all of wellbeing, which take a moment to
+    work out first.
     """
+    day = _day(store, now)
     dismissed = {
         str(document.get("key"))
-        for document in store.core("dismissed").values()
-        if document.get("forever") or document.get("day") == _day(store, now)
+        for home in ((store, store.diary) if roster else (store,))
+        for document in home.core("dismissed").values()
+        if document.get("forever") or document.get("day") == day
     }
     found = [each for each in _all(store, now, roster) if each.key not in dismissed]
     return sorted(found, key=lambda each: each.priority)
@@ -65,18 +68,22 @@ def _all(store: Store, now: datetime, roster: bool) -> Iterator[Message]:
         yield Message("still", asks, 5)
     yield from _limits(store, now)
     if roster:
-        yield from _roster(store, now)
+        yield from _roster(store, now, asked)
 
 
-def _roster(store: Store, now: datetime) -> Iterator[Message]:
+def _roster(store: Store, now: datetime, asked: Forgotten | None) -> Iterator[Message]:
     # What it rests on is not needed before the first picture, and takes a moment to load.
     from taskwell.queries.quality_messages import notices as quality_notices
     from taskwell.queries.roster_messages import notices
+    from taskwell.queries.wellbeing_messages import notices as wellbeing_notices
 
     for key, text, priority in notices(store, now):
         yield Message(key, text, priority, "roster.hours" if key.startswith(_HOURS) else None)
     for key, text, priority, act in quality_notices(store, now):
         yield Message(key, text, priority, act)
+    if asked is None:  # else the time that runs is not to be trusted
+        for notice in wellbeing_notices(store, now):
+            yield Message(*notice)
 
 
 def _limits(store: Store, now: datetime) -> Iterator[Message]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from taskwell.errors import BadInput
 from taskwell.queries import report
 from taskwell.queries.directory import directory
+from taskwell.queries.rests import due_in
 from taskwell.queries.sessions import SessionView, open_sessions
 from taskwell.queries.settings import calendar
 from taskwell.records.text import visible
@@ -110,6 +111,7 @@ def status(store: Store, now: datetime) -> Status:
         tuple(names.label(each.session) for each in found),
         today.wall_seconds,
         today.paid_seconds,
+        due_in(store, now),
     )
 
 

@@ -11,6 +11,7 @@ from taskwell.money.amounts import Money, add_up, hourly
 from taskwell.queries.directory import directory
 from taskwell.queries.notebook import beside
 from taskwell.queries.pace import pace, task_seconds
+from taskwell.queries.rests import clock, clock_words, due_in, state
 from taskwell.queries.sessions import SessionView, front, open_sessions, view
 from taskwell.queries.settings import calendar, goal, home_currency
 from taskwell.queries.settings import hourly as hourly_setting
@@ -77,6 +78,7 @@ class NowBar:
     usual: int | None = None
     lately: int | None = None
     too_fast: str = ""
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def now_bar(store: Store, now: datetime) -> NowBar | None:
         (money,) if money and money.minor else (),
         session.earned is None,
         hourly(money, first.seconds) if money and money.minor else None,
-        None,
+        due_in(store, now),
         limit - int((now - session.started).total_seconds()) if limit else None,
         tuple(
             Other(
@@ -168,6 +170,7 @@ def now_bar(store: Store, now: datetime) -> NowBar | None:
         usual=speed.usual,
         lately=speed.lately,
         too_fast=speed.warns,
+        rest=clock_words(clock(store, now), working=state(store, now) == "working"),
     )
 
 

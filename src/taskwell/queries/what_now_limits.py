@@ -9,13 +9,14 @@ from datetime import date, datetime
 from taskwell.queries.availability import Odds, Seen, seen
 from taskwell.queries.caps import Cap, caps
 from taskwell.queries.directory import Directory, directory
-from taskwell.queries.exposure import HARD, Exposure, exposure
+from taskwell.queries.exposure import Exposure, exposure
 from taskwell.queries.fees import Fees, fees
 from taskwell.queries.hourly import Trailing, trailing
 from taskwell.queries.incidents import IncidentView, incidents
 from taskwell.queries.pending import Owed, owed
 from taskwell.queries.sessions import SessionView, open_sessions
 from taskwell.queries.settings import calendar, home_currency
+from taskwell.queries.stretches import HARD
 from taskwell.queries.what_now_words import exposure_words, risk_words, standing_words
 from taskwell.records.platform import WORKABLE, Platform
 from taskwell.records.project import Project

@@ -30,7 +30,7 @@ def bar(**changed: object) -> NowBar:
         "started": STARTED, "started_text": "15:25", "elapsed": 4324, "tasks": 142,
         "seconds_per_task": 30, "break_even": 29, "target": Money(800, "USD"), "floor": 12,
         "pace": "pace ok", "cap": None, "cap_left": None, "earned": (Money(923, "USD"),),
-        "estimated": True, "hourly": Money(768, "USD"), "rest_due_in": 1680, "login_in": 24180,
+        "estimated": True, "hourly": Money(768, "USD"), "rest_due_in": 1680, "rest": "rest in 28 min", "login_in": 24180,
         "others": (),
     }  # fmt: skip
     return NowBar(**{**known, **changed})  # type: ignore[arg-type]  # fields given by name

@@ -162,9 +162,8 @@ def _due(bar: NowBar, *, by_minute: bool) -> list[Piece]:
             due.append((f"this task: {clock} left", WARNING if left <= 30 else ""))
         else:
             due.append((f"! this task: {in_words(-left)} over its cap", WARNING))
-    if bar.rest_due_in is not None:
-        rest = f"rest in {in_words(bar.rest_due_in)}" if bar.rest_due_in > 0 else "rest is due"
-        due.append((rest, ""))
+    if bar.rest:
+        due.append((bar.rest, WARNING if bar.rest_due_in == 0 else ""))
     if bar.login_in is not None:
         due = due or [("", "")]
         login = f"log in again in {hm(bar.login_in)}" if bar.login_in > 0 else "! log in again now"
