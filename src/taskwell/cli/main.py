@@ -100,6 +100,9 @@ def _options_before(argv: list[str]) -> tuple[Given, list[str]]:
 def _command(words: list[str]) -> tuple[str, list[str]]:
     """The command's name, one word or two, and the words after it; BadInput with near names."""
     first = words[0]
+    both = " ".join(words[:2])
+    if both in INDEX:
+        return both, words[2:]
     if first in INDEX:
         return first, words[1:]
     families = sorted({name.split()[0] for name in INDEX if " " in name})

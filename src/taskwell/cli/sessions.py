@@ -47,8 +47,8 @@ def _sessions(context: Context, given: Given) -> int:
     views = sessions(
         context.store,
         context.now,
-        first=_day(context, given, "from"),
-        last=_day(context, given, "to"),
+        first=day_option(context, given, "from"),
+        last=day_option(context, given, "to"),
         platform=given.text("platform"),
         project=given.text("project"),
         kind=near_choice(kind, KINDS, "kind") if kind is not None else None,
@@ -67,7 +67,8 @@ def _sessions(context: Context, given: Given) -> int:
     return 0
 
 
-def _day(context: Context, given: Given, key: str) -> date | None:
+def day_option(context: Context, given: Given, key: str) -> date | None:
+    """The day of --from or --to (of a longer range its first or last day), None without it."""
     typed = given.text(key)
     if typed is None:
         return None

@@ -96,6 +96,7 @@ class _Replay:
     marked: bool = False
     postponed: int = 0
     open_offer: datetime | None = None
+    put_off: bool = False
     snoozed: datetime | None = None
     offers: list[datetime] = field(default_factory=list)
     skipped: list[datetime] = field(default_factory=list)
@@ -119,7 +120,8 @@ class _Replay:
     def begin(self, rounds: int) -> None:
         """A new round: the clock begins at zero."""
         self.worked, self.due_at, self.postponed = 0, self.rules.after, 0
-        self.rounds, self.hard, self.open_offer = rounds, self.marked, None
+        self.rounds, self.hard = rounds, self.marked
+        self.open_offer, self.put_off = None, False
 
     def enter(self, stretch: Stretch) -> None:
         """Work of another kind; what is marked as hard makes the next rest a longer one."""
@@ -139,8 +141,9 @@ class _Replay:
                     self.skipped.append(self.open_offer)
                     self.begin(0 if self.long else self.rounds + 1)
                     self.worked = self.due_at = self.rules.after
-                self.offers.append(start)
-                self.open_offer = start
+                if not self.put_off:
+                    self.offers.append(start)
+                self.open_offer, self.put_off = start, False
                 self.due_at += self.rules.after
 
     def rest(self, start: datetime, end: datetime) -> None:
@@ -148,7 +151,8 @@ class _Replay:
         seconds = int((end - start).total_seconds())
         if seconds < self.shortest:
             return
-        taken = self.open_offer is not None or self.worked >= self.due_at - self.rules.warn
+        offered = self.open_offer is not None or self.put_off
+        taken = offered or self.worked >= self.due_at - self.rules.warn
         long = seconds >= self.rules.long_length
         self.breaks.append(Break(start, end, taken, long))
         fresh, self.marked = self.long or long, False
@@ -160,14 +164,13 @@ class _Replay:
             self.snoozed = said.at + timedelta(seconds=said.seconds)
             return
         if said.answer == "skip":
-            if self.open_offer is not None:
-                self.skipped.append(self.open_offer)
+            if self.open_offer is not None or self.put_off:
+                self.skipped.append(self.open_offer or said.at)
             self.begin(0 if self.long else self.rounds + 1)
             return
         self.postponed += 1
         if self.open_offer is not None:
-            self.offers.pop()
-            self.open_offer = None
+            self.open_offer, self.put_off = None, True
             self.due_at = self.worked + said.seconds
         else:
             self.due_at += said.seconds

@@ -13,7 +13,7 @@ from taskwell.queries.settings import calendar, value
 from taskwell.queries.stretches import worked
 from taskwell.records import rest as records
 from taskwell.store.store import Store
-from taskwell.timekeeping.durations import hms, in_words
+from taskwell.timekeeping.durations import in_words
 from taskwell.timekeeping.instants import to_text
 
 BEFORE = timedelta(hours=36)
@@ -163,4 +163,5 @@ def clock_words(found: RestClock, working: bool) -> str:
         return f"{long} is due, {in_words(found.length)}"
     if found.resting is None:
         return ""
-    return f"resting {hms(found.resting).removeprefix('0:')} of {in_words(found.length)}"
+    minutes, seconds = divmod(found.resting, 60)
+    return f"resting {minutes}:{seconds:02d} of {in_words(found.length)}"

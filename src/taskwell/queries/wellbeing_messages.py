@@ -52,7 +52,7 @@ def _rest(store: Store, now: datetime) -> Iterator[Notice]:
     kind = "Long rest" if found.long else "Rest"
     length = in_words(found.length)
     over = 0 if found.resting is None else found.resting - found.length
-    at = f"{found.offers[-1]:%d%H%M%S}" if found.offers else ""
+    at = f"{found.offers[-1]:%d%H%M%S}:{found.postponed}" if found.offers else ""
     if found.phase == "soon":
         text = f"{kind} of {length} in a minute: time to finish this item"
         yield f"rest:soon:{len(found.offers)}:{at}", text, 5, None
