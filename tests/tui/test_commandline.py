@@ -59,9 +59,9 @@ async def test_letters_choose_and_enter_does_the_chosen_one(store: Store, clock:
 async def test_an_unavailable_act_says_why_and_does_nothing(store: Store, clock: FakeClock) -> None:
     app = shell(store, clock)
     async with app.run_test(size=SIZE) as pilot:
-        await at_once(pilot, ":checkin\n")
+        await at_once(pilot, ":rest\n")
         await pilot.pause()
-        assert message(app) == "Check-in: this comes with the Wellbeing tab"
+        assert message(app) == "Nothing is running: s starts"
 
 
 async def test_an_unknown_word_is_named_with_the_nearest_and_may_be_mended(

@@ -119,8 +119,9 @@ def test_what_needs_a_running_session_says_how_to_start_one() -> None:
     assert ACTS["timer.pause"].available(Facts(running=1)) is None
 
 
-def test_an_act_of_a_tab_to_come_names_the_tab() -> None:
-    assert ACTS["checkin.new"].available(Facts()) == ("Check-in: this comes with the Wellbeing tab")
+def test_a_rest_needs_something_that_runs_and_a_check_in_does_not() -> None:
+    assert ACTS["timer.rest"].available(Facts()) == "Nothing is running: s starts"
+    assert ACTS["checkin.new"].available(Facts()) is None
 
 
 def test_a_gap_is_not_edited_but_the_menu_is_named() -> None:

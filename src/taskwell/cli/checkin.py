@@ -9,6 +9,7 @@ from datetime import date
 from taskwell.cli.context import Context
 from taskwell.cli.spec import Command, Given, Option
 from taskwell.errors import BadInput
+from taskwell.figures.strain import whole
 from taskwell.records.checkin import HURTS, ITEMS, SIDES, SPOTS, Item
 from taskwell.records.review import ITEMS as QUESTIONS
 
@@ -46,7 +47,7 @@ def _told(context: Context, uid: str, day: date) -> int:
     found = entry(context.store, day)
     strain = strain_of(found[1]) if found else None
     late = ", marked as recalled" if found and found[1].recalled else ""
-    said = "" if strain is None else f": strain {strain:.0f}"
+    said = "" if strain is None else f": strain {whole(strain)}"
     return context.done(
         f"Check-in of {day:%a} {day.day} {day:%b} saved{late}{said}",
         {"uid": uid, "day": day.isoformat(), "strain": strain},
@@ -145,7 +146,7 @@ def _review(context: Context, given: Given) -> int:
     recovery = recovery_of(made.review)
     lines = [f"Review of the week of {week.day} {week:%b} saved"]
     if recovery is not None:
-        lines[0] += f": recovery {recovery:.0f} of 100"
+        lines[0] += f": recovery {whole(recovery)} of 100"
     week_summary = summary(context.store, context.now, week)
     lines += [f"  {line}" for line in summary_words(week_summary)]
     return context.done(

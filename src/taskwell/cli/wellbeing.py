@@ -12,6 +12,7 @@ from taskwell.cli.output import columns, count_of
 from taskwell.cli.sessions import day_option
 from taskwell.cli.spec import Command, Given, Option, Word, whole_number
 from taskwell.errors import BadInput
+from taskwell.figures.strain import whole
 from taskwell.records.checkin import ITEMS, CheckIn
 from taskwell.records.text import visible
 from taskwell.timekeeping.durations import hm
@@ -70,7 +71,7 @@ def _cells(each: CheckIn) -> list[str]:
     answers = ["" if (found := each.answer(name)) is None else str(found) for name in ITEMS]
     where = ", ".join(part for part in (each.spot, each.side) if part)
     slept = "" if each.sleep is None else hm(each.sleep)
-    shown = "" if strain is None else f"{strain:.0f}"
+    shown = "" if strain is None else f"{whole(strain)}"
     late = "recalled" if each.recalled else ""
     return [
         f"{each.day:%a} {each.day.day} {each.day:%b}",

@@ -14,6 +14,7 @@ from random import Random
 from taskwell.commands.demo_people import NOTES, PLATFORMS, TAGS, DemoPlatform, DemoProject
 from taskwell.commands.demo_quality import measure
 from taskwell.commands.demo_roster import furnish, others, settle
+from taskwell.commands.demo_wellbeing import fill_diary
 from taskwell.errors import CouldNot
 from taskwell.queries.report import warm
 from taskwell.queries.settings import calendar
@@ -79,6 +80,7 @@ def fill(
         furnish(tx, Random(seed), known, roster.projects, now, days)
         measure(tx, Random(seed), known, roster.projects, now)
     store.fold(force=True)
+    fill_diary(store, now, years=years, seed=seed)
     warm(store, now)
     store.heartbeat(now, now)  # the session that runs is not a forgotten one
 

@@ -43,6 +43,11 @@ def _scaled(answers: Iterable[int | None], needed: int) -> float | None:
     return 25 * (fmean(given) - 1) if len(given) >= needed else None
 
 
+def whole(value: float) -> int:
+    """A figure from 0 to 100 as it is shown, halves rounded up."""
+    return int(value + 0.5)
+
+
 @dataclass(frozen=True, slots=True)
 class Usual:
     """The present beside what is usual: `now` the mean of the last entries, `usual` the median of the

@@ -40,7 +40,19 @@ OPTIONS: Mapping[str, Option] = {
             ("auto", "full", "none"),
             "none: no animation, and the clock moves by the minute",
         ),
-        Option("bell", "off", ("on", "off"), "rings the terminal's bell when a rest is due"),
+        Option(
+            "bell", "off", ("on", "off"), "rings the terminal's bell for what is let ring below"
+        ),
+        Option(
+            "notify",
+            "off",
+            ("off", "osc9", "osc777", "both"),
+            "notifications through the terminal, also inside tmux with allow-passthrough on",
+        ),
+        Option("ring_rest", "on", ("on", "off"), "a rest that is due, or over, rings"),
+        Option("ring_login", "off", ("on", "off"), "a log-out of a platform that is near rings"),
+        Option("ring_cap", "off", ("on", "off"), "the time for one task being over rings"),
+        Option("ring_week", "off", ("on", "off"), "a platform's week that closes soon rings"),
     )
 }
 
@@ -54,6 +66,11 @@ class Config:
     mouse: str = "auto"
     motion: str = "auto"
     bell: str = "off"
+    notify: str = "off"
+    ring_rest: str = "on"
+    ring_login: str = "off"
+    ring_cap: str = "off"
+    ring_week: str = "off"
     problems: tuple[str, ...] = ()
 
     def value(self, key: str) -> str:
@@ -124,14 +141,7 @@ def load(folder: Path) -> Config:
 
 
 def _with(config: Config, key: str, value: str) -> Config:
-    values = {each: value if each == key else config.value(each) for each in OPTIONS}
-    return Config(
-        theme=values["theme"],
-        color=values["color"],
-        mouse=values["mouse"],
-        motion=values["motion"],
-        bell=values["bell"],
-    )
+    return replace(config, **{key: value})
 
 
 def set_value(folder: Path, key: str, value: str) -> str:

@@ -143,6 +143,23 @@ def of_today(store: Store, now: datetime) -> Rests:
     return known[1]
 
 
+def eyes_due(store: Store, now: datetime) -> bool:
+    """Whether it is time to rest the eyes: for a few seconds after each stretch of work so long."""
+    after, length = value(store, "eye_after"), value(store, "eye_length")
+    if not isinstance(after, int) or not isinstance(length, int) or not after:
+        return False
+    if state(store, now) != "working":
+        return False
+    found = clock(store, now)
+    if found.due_in is None:  # without rests the time since the last pause counts
+        start = _window(now)
+        stretches = worked(store, now, start, start + 3 * BEFORE).all
+        since = int((now - stretches[-1][0]).total_seconds()) if stretches else 0
+    else:
+        since = found.worked
+    return since >= after and since % after < length
+
+
 def due_in(store: Store, now: datetime) -> int | None:
     """Seconds of work until the next rest, 0 when it is due; None while nothing runs, or without
     rests."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from taskwell.figures.strain import recovery
+from taskwell.figures.strain import recovery, whole
 from taskwell.money.amounts import Money
 from taskwell.queries.checkins import entries, strains
 from taskwell.queries.report import report
@@ -118,7 +118,7 @@ def summary_words(found: WeekSummary, *, hidden: bool = False) -> list[str]:
     if found.hard:
         lines.append(f"hard     {hm(found.hard)}")
     if found.strain is not None:
-        lines.append(f"strain   {found.strain:.0f} in the middle of {found.entries} entries")
+        lines.append(f"strain   {whole(found.strain)} in the middle of {found.entries} entries")
     if found.hourly:
         paid = " + ".join(f"{each.shown()}/h" for each in found.hourly)
         lines.append(f"pay      {'***' if hidden else paid} for all time")

@@ -8,7 +8,7 @@ from statistics import median
 from weakref import WeakKeyDictionary
 
 from taskwell.figures.association import TwoMedians, two_medians
-from taskwell.figures.strain import BEFORE, LAST, NEEDED_FOR_USUAL, Usual, usual
+from taskwell.figures.strain import BEFORE, LAST, NEEDED_FOR_USUAL, Usual, usual, whole
 from taskwell.queries.checkins import entries, strains
 from taskwell.queries.pairs import Series, series
 from taskwell.queries.settings import calendar
@@ -43,14 +43,14 @@ def usual_words(found: Usual) -> str:
     """`strain 40 over the last 3 entries; usual 31 (n 19): within your usual`."""
     if found.now is None:
         return f"strain: {LAST} entries are needed to begin with"
-    head = f"strain {found.now:.0f} over the last {LAST} entries"
+    head = f"strain {whole(found.now)} over the last {LAST} entries"
     if found.usual is None or found.limit is None:
         return (
             f"{head}; usual: too early to tell, {found.n} of {NEEDED_FOR_USUAL} entries"
             f" in the {BEFORE} days before"
         )
     where = "above your usual" if found.above else "within your usual"
-    return f"{head}; usual {found.usual:.0f} (n {found.n}): {where}"
+    return f"{head}; usual {whole(found.usual)} (n {found.n}): {where}"
 
 
 _FIRST: WeakKeyDictionary[Store, tuple[object, FirstTired]] = WeakKeyDictionary()
@@ -125,4 +125,4 @@ def card_words(card: Card) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0") if value < 6 else f"{value:.0f}"
+    return f"{value:.1f}".removesuffix(".0") if value < 6 else f"{whole(value)}"

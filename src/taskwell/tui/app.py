@@ -124,6 +124,10 @@ class TaskwellApp(Shell, inherit_bindings=False):
         for target in (place, self):
             handler = getattr(target, name, None)
             if handler is not None and await self.run_handler(handler) is not False:
+                if act_id == "row.more" and place is not None:
+                    from taskwell.tui.messages import add_message
+
+                    add_message(self, place)
                 return True
         if act.group == WORK and place is not None:
             from taskwell.tui.timer.work import work

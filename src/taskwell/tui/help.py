@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from taskwell.tui.drawing import veiled, wrapped
 from taskwell.tui.pager import Pager
 from taskwell.words.acts import ACTS, GROUPS, Facts
 from taskwell.words.keys import shown
@@ -17,17 +18,6 @@ if TYPE_CHECKING:
 
 TITLES = 24
 WIDE = 76
-HELP_PANEL = (
-    "",
-    "If you may be in danger, call your local emergency number.",
-    "",
-    "Free helplines by country: findahelpline.com",
-    "",
-)
-FOOTER = (
-    "A private diary, not a medical device. It does not diagnose anything. Nobody monitors what "
-    "you type here."
-)
 
 
 def help_screen(app: TaskwellApp) -> Pager:
@@ -100,4 +90,12 @@ def _act_lines(names: str, title: str, told: str, width: int) -> Sequence[Conten
 
 def panel_screen(app: TaskwellApp) -> Pager:
     """Where to find help for oneself; works offline."""
-    return Pager("Help panel", [*HELP_PANEL, FOOTER])
+    from taskwell.queries.contacts import panel
+
+    found = panel(app.store)
+    if app.hidden:
+        found = [veiled(line) if line[:1].isdigit() else line for line in found]
+    return Pager(
+        "Help panel",
+        lambda width: ["", *(piece for line in found for piece in (wrapped(line, width) or [""]))],
+    )

@@ -16,9 +16,11 @@ from taskwell.tui.part import PrefixPart
 from taskwell.tui.place import Rule
 from taskwell.tui.voice import Said
 from taskwell.tui.widgets.virtual_table import Column, VirtualTable
+from taskwell.words.acts import ACTS
 
 if TYPE_CHECKING:
     from taskwell.tui.app import TaskwellApp
+    from taskwell.tui.place import Place
 
 KEYS = " esc back   j k row   s seen   n not again   enter do it"
 
@@ -149,11 +151,27 @@ def message_part(app: TaskwellApp) -> PrefixPart | None:
     said = app.voice.standing()
     if said is None or said.key is None:
         return None
-    key = said.key
+    key, act = said.key, said.act
+    does = (
+        [("enter", ACTS[act].title.lower(), lambda: app.call_later(app.run_act, act))]
+        if act
+        else []
+    )
     return PrefixPart(
         "This message",
         [
+            *does,
             ("s", "seen", lambda: dismiss(app, key, forever=False)),
             ("n", "not again", lambda: dismiss(app, key, forever=True)),
         ],
     )
+
+
+def add_message(app: TaskwellApp, place: Place) -> None:
+    """A menu of a row leads on to the message that stands, with x once more."""
+    part, choices = place.part, message_part(app)
+    if part is None or choices is None or "x" in part.choices or part.heading == choices.heading:
+        return
+    part.choices = {**part.choices, "x": lambda: place.open_part(choices)}
+    part.heading_right = f"x the message   {part.heading_right}".rstrip()
+    part.redraw()

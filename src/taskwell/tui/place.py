@@ -43,6 +43,11 @@ def takes_letters(widget: Widget | None) -> bool:
     return isinstance(widget, Input)
 
 
+def half_typed(widget: Widget | None) -> bool:
+    """Whether something was typed into the input that has the focus."""
+    return takes_letters(widget) and bool(getattr(widget, "value", ""))
+
+
 class Rule(Static):
     """A line across the screen, with words at its left and right."""
 
@@ -223,7 +228,7 @@ class Place(Screen[None], inherit_bindings=False):
         app = self.taskwell
         # A place that is being left may have lost its lines already: then there is nothing to draw.
         for hint_line in self.query(HintLine):
-            hint_line.show(self.hints())
+            hint_line.show(self.hints(), app.eye_words())
         for message_line in self.query(MessageLine):
             message_line.show(app.voice.current(app.clock()), hidden=app.hidden)
 

@@ -32,9 +32,9 @@ def _quality() -> Place:
 
 
 def _wellbeing() -> Place:
-    from taskwell.tui.soon import SoonWellbeing
+    from taskwell.tui.wellbeing.place import WellbeingPlace
 
-    return SoonWellbeing()
+    return WellbeingPlace()
 
 
 def _money() -> Place:

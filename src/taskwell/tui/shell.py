@@ -14,9 +14,10 @@ from textual.app import App
 
 from taskwell.errors import CouldNot, TaskwellError
 from taskwell.timekeeping.instants import Clock, utc_now
+from taskwell.tui.bell import Bell
 from taskwell.tui.glyphs import glyphs
 from taskwell.tui.key_order import Freed, KeyOrder
-from taskwell.tui.place import Place
+from taskwell.tui.place import Place, half_typed
 from taskwell.tui.places import PLACES
 from taskwell.tui.voice import Said, Voice
 from taskwell.words.acts import ACTS, Facts
@@ -36,6 +37,8 @@ SWITCH_DELAY = 0.01
 AFTER_AN_ACT = 0.05
 """Seconds after which the quick status is written: what the act changed on the screen comes first."""
 FIRST_PLACE = "timer"
+REST = "rest:"
+"""How the keys of what is said about rests begin: it waits while something is half typed."""
 MESSAGES_EACH = timedelta(seconds=15)
 
 
@@ -95,6 +98,8 @@ class Shell(App[int], inherit_bindings=False):
         self._minute = -1
         self._bugs: set[tuple[str, int]] = set()
         self._messages_at: datetime | None = None
+        self._rest_waits = False
+        self._bell = Bell()
         self.roster_known = False
         """What the roster has to say is worked out, and is cheap to ask for from now on."""
         self._unsubscribe: Callable[[], None] | None = None
@@ -272,7 +277,21 @@ class Shell(App[int], inherit_bindings=False):
             for each in messages(self.store, now, roster=self.roster_known)
         ]
         found += [Said(text, 3, f"start:{n}") for n, text in enumerate(self.problems)]
+        if half_typed(self.focused):
+            self._rest_waits = any((each.key or "").startswith(REST) for each in found)
+            found = [each for each in found if not (each.key or "").startswith(REST)]
         self.voice.offer(found, now)
+        aloud = self._bell.ring_for(found, self.config)
+        if aloud and self._driver is not None:
+            self._driver.write(aloud)
+
+    def eye_words(self) -> str:
+        """What the hint line says to the eyes now, for a few seconds now and then; "" for nothing."""
+        if not self.roster_known:
+            return ""
+        from taskwell.queries.rests import eyes_due
+
+        return "eyes: a look into the distance" if eyes_due(self.store, self.clock()) else ""
 
     # The clockwork
 
@@ -288,6 +307,8 @@ class Shell(App[int], inherit_bindings=False):
     def tick_now(self) -> None:
         """Draws what depends on the time, without waiting for the second to end."""
         now = self.clock()
+        if self._rest_waits and not half_typed(self.focused):
+            self._rest_waits, self._messages_at = False, None
         if self._messages_at is None or abs(now - self._messages_at) >= MESSAGES_EACH:
             self._guard(lambda: self._offer_messages(now))
         place = self.place

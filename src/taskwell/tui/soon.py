@@ -23,18 +23,6 @@ class SoonPlace(Place):
         yield Static(f"{self.will_hold}\n\nNot built yet.", classes="soon", markup=False)
 
 
-class SoonWellbeing(SoonPlace):
-    """The check-ins to come."""
-
-    place_id = "wellbeing"
-    TITLE = "Wellbeing"
-    will_hold = (
-        "Wellbeing will hold a check-in of half a minute a day, rests driven by the timer, hours, "
-        "and time with disturbing content against your own limit."
-    )
-    help_text = will_hold
-
-
 class SoonMoney(SoonPlace):
     """The money overview to come."""
 

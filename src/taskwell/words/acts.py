@@ -77,8 +77,7 @@ class Act:
 
     `keys` are the default keys by name; `hint` is the word after the key in the hint line; `title`
     stands in the palette and `help` is one sentence. Empty `places` means everywhere. `command`
-    holds the shell's words for the same act. `comes_with` names the tab that brings an act which
-    is not built yet.
+    holds the shell's words for the same act.
     """
 
     id: str
@@ -90,7 +89,6 @@ class Act:
     places: frozenset[str] = frozenset()
     command: str | None = None
     rules: tuple[Rule, ...] = field(default=(), repr=False)
-    comes_with: str = ""
 
     def applies_to(self, place: str) -> bool:
         """Whether the act belongs to a place at all."""
@@ -98,8 +96,6 @@ class Act:
 
     def available(self, facts: Facts) -> str | None:
         """None when the act can be done now, else the reason why not, in a sentence."""
-        if self.comes_with:
-            return f"{self.title}: this comes with the {self.comes_with} tab"
         if not self.applies_to(facts.place):
             return f"{self.title}: this belongs to {', '.join(sorted(self.places))}"
         for rule in self.rules:
@@ -236,6 +232,42 @@ def _everywhere() -> Iterator[Act]:
         yield Act(act_id, keys, hint, title, told, rules=(_periods,))
 
 
+_ABOUT_ONESELF: tuple[tuple[str, tuple[str, ...], str, str, str, str | None], ...] = (
+    (
+        "checkin.new",
+        ("c",),
+        "check-in",
+        "Check-in",
+        "How the day was, in half a minute: one key a question.",
+        "checkin",
+    ),
+    (
+        "review.new",
+        (),
+        "review",
+        "Weekly review",
+        "The week in review, in a minute and a half, beside what is known of it.",
+        "review",
+    ),
+    (
+        "wellbeing.about",
+        (),
+        "more",
+        "More about it",
+        "Says what may help with what your entries show.",
+        None,
+    ),
+    (
+        "wellbeing.lift",
+        (),
+        "lift limits",
+        "Go on today, noted for you alone",
+        "Today your limits of hard material say nothing; it is noted in the diary.",
+        "lift",
+    ),
+)
+
+
 def _work() -> Iterator[Act]:
     yield Act(
         "timer.start",
@@ -334,27 +366,18 @@ def _work() -> Iterator[Act]:
         command="reported",
         rules=(_writable,),
     )
-    for act_id, key, hint, title, told, command, tab in (
-        (
-            "timer.rest",
-            "b",
-            "rest",
-            "Rest",
-            "Takes, postpones or skips a rest.",
-            "rest",
-            "Wellbeing",
-        ),
-        (
-            "checkin.new",
-            "c",
-            "check-in",
-            "Check-in",
-            "A check-in of half a minute.",
-            "checkin",
-            "Wellbeing",
-        ),
-    ):
-        yield Act(act_id, (key,), hint, title, told, WORK, frozenset(), command, (_writable,), tab)
+    yield Act(
+        "timer.rest",
+        ("b",),
+        "rest",
+        "Rest",
+        "Begins a rest: all that runs pauses. Then p postpones it, z snoozes, x skips; b goes on.",
+        WORK,
+        command="rest",
+        rules=(_writable, _running),
+    )
+    for act_id, own, hint, title, told, words in _ABOUT_ONESELF:
+        yield Act(act_id, own, hint, title, told, WORK, frozenset(), words, (_writable,))
 
 
 def _rows() -> Iterator[Act]:
@@ -471,6 +494,20 @@ HINTS: Mapping[str, tuple[Hint, ...]] = {
         ("app.filter", "filter", 10),
         ("app.undo", "undo", 11),
         ("app.leave", "leave", 12),
+    ),
+    "wellbeing": _hints(
+        ("app.help", "help", 0),
+        ("checkin.new", "check-in", 1),
+        ("timer.rest", "rest", 2),
+        ("app.help_panel", "help panel", 3),
+        ("app.hide", "hide", 4),
+        ("row.open", "pairs, trends", 5),
+        ("row.new", "review", 6),
+        ("period.earlier", "earlier", 7),
+        ("app.command", "command", 8),
+        ("timer.start", "switch/stop", 9),
+        ("app.undo", "undo", 10),
+        ("app.leave", "leave", 11),
     ),
     "": _hints(
         ("app.help", "help", 0),

@@ -1,6 +1,6 @@
 """The acts of work that every place offers: start, switch, stop, pause, count, kind of time.
 
-Those about platforms stand with the Roster, and are handed on to it."""
+Those about platforms stand with the Roster, those about oneself with Wellbeing, and are handed on."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ def work(app: TaskwellApp, place: Place, act_id: str) -> object:
     if act is not None:
         return act(app, place)
     from taskwell.tui.roster.work import work as about_platforms
+    from taskwell.tui.wellbeing.work import work as about_oneself
 
-    return about_platforms(place, act_id)
+    return about_platforms(place, act_id) or about_oneself(place, act_id)
 
 
 def _start(app: TaskwellApp, place: Place) -> object:

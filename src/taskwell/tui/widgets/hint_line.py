@@ -44,11 +44,12 @@ class HintLine(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._hints: tuple[ShownHint, ...] = ()
+        self._aside = ""
 
-    def show(self, hints: Sequence[ShownHint]) -> None:
-        """Shows other hints; draws only when they differ."""
-        if tuple(hints) != self._hints:
-            self._hints = tuple(hints)
+    def show(self, hints: Sequence[ShownHint], aside: str = "") -> None:
+        """Shows other hints, and at the right what is said aside; draws only when they differ."""
+        if (tuple(hints), aside) != (self._hints, self._aside):
+            self._hints, self._aside = tuple(hints), aside
             self.refresh()
 
     @property
@@ -59,6 +60,14 @@ class HintLine(Widget):
     def render(self) -> Content:
         """The hints that fit."""
         parts: list[str | tuple[str, str]] = []
-        for hint in fit_hints(self._hints, self.size.width):
+        width = self.size.width
+        room = width - cell_len(self._aside) - 3 if self._aside else width
+        kept = fit_hints(self._hints, room)
+        for hint in kept:
             parts += ["  " if parts else " ", (hint.key, "bold $accent"), f" {hint.word}"]
+        if self._aside:
+            line = Content.assemble(*parts)
+            return line.pad_right(
+                max(1, width - line.cell_length - cell_len(self._aside) - 1)
+            ).append(Content.styled(self._aside, "bold"))
         return Content.assemble(*parts)

@@ -1,0 +1,1 @@
+"""What opens below the Wellbeing tab, and from anywhere."""
