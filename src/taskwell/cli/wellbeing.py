@@ -50,6 +50,7 @@ def _wellbeing(context: Context, given: Given) -> int:
 
 
 def _summary(found: Today, usual: Trends) -> Iterator[tuple[str, str]]:
+    from taskwell.queries.usual import card_words
     from taskwell.queries.wellbeing import hard_words, hours_words, rests_words
 
     entry = found.entry
@@ -58,10 +59,10 @@ def _summary(found: Today, usual: Trends) -> Iterator[tuple[str, str]]:
     yield "rests", f"{rests_words(found.rests)}{f'; {found.rest}' if found.rest else ''}"
     yield "hard", hard_words(found.exposure)
     yield "hours", " ".join(part for part in hours_words(found.hours) if part)
-    yield "usual", usual.usual_words
-    yield "tired", usual.first_words
-    for words in usual.card_words:
-        yield "days", words
+    yield from zip(("usual", "tired"), usual.words()[:2], strict=True)
+    for card in usual.cards:
+        yield "days", card_words(card)
+    yield "pairs", usual.pairs.removeprefix("pairs: ")
 
 
 def _cells(each: CheckIn) -> list[str]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from taskwell.errors import BadInput, CouldNot
 from taskwell.look.toml_lines import line_of, place
@@ -141,7 +142,8 @@ def load(folder: Path) -> Config:
 
 
 def _with(config: Config, key: str, value: str) -> Config:
-    return replace(config, **{key: value})
+    changed: dict[str, Any] = {key: value}
+    return replace(config, **changed)
 
 
 def set_value(folder: Path, key: str, value: str) -> str:

@@ -39,16 +39,14 @@ def usual_strain(store: Store, now: datetime) -> Usual:
     return usual(strains(entries(store, today - LOOKED_BACK, today)))
 
 
-def usual_words(found: Usual) -> str:
+def usual_words(found: Usual, *, short: bool = False) -> str:
     """`strain 40 over the last 3 entries; usual 31 (n 19): within your usual`."""
     if found.now is None:
         return f"strain: {LAST} entries are needed to begin with"
-    head = f"strain {whole(found.now)} over the last {LAST} entries"
+    head = f"strain {whole(found.now)}{'' if short else f' over the last {LAST} entries'}"
     if found.usual is None or found.limit is None:
-        return (
-            f"{head}; usual: too early to tell, {found.n} of {NEEDED_FOR_USUAL} entries"
-            f" in the {BEFORE} days before"
-        )
+        early = f"{head}; usual: too early to tell, {found.n} of {NEEDED_FOR_USUAL}"
+        return early if short else f"{early} entries in {BEFORE} days"
     where = "above your usual" if found.above else "within your usual"
     return f"{head}; usual {whole(found.usual)} (n {found.n}): {where}"
 
@@ -80,10 +78,12 @@ def _first_tired(store: Store, now: datetime, today: date) -> FirstTired:
     return FirstTired(int(median(found)) if len(found) >= NEEDED else None, len(found))
 
 
-def first_tired_words(found: FirstTired) -> str:
+def first_tired_words(found: FirstTired, *, short: bool = False) -> str:
     """`first "4" of tiredness after 5:10 worked, middle of 6 days`."""
     if found.seconds is None:
         return f'first "4" of tiredness: too early to tell, {found.days} of {NEEDED} days'
+    if short:
+        return f'tired "4" after {hm(found.seconds)} worked, middle of {found.days} days'
     return f'first "4" of tiredness after {hm(found.seconds)} worked, middle of {found.days} days'
 
 
@@ -115,12 +115,18 @@ def cards(store: Store, now: datetime) -> tuple[Card, ...]:
     return tuple(made)
 
 
-def card_words(card: Card) -> str:
-    """`2 or more rests: strain 31 (12 days)   fewer: 44 (10 days)   not proof of cause`."""
+def card_words(card: Card, *, short: bool = False) -> str:
+    """`2 or more rests: strain 31 (12 days)  fewer: 44 (10 days)  not proof of cause`."""
     found = card.found
+    more, less = f"({found.more_days} days)", f"({found.less_days} days)"
+    tail = ", not proof" if short else "  not proof of cause"
     return (
-        f"{card.more}: {card.figure} {_number(found.more)} ({found.more_days} days)"
-        f"   {card.less}: {_number(found.less)} ({found.less_days} days)   not proof of cause"
+        (
+            f"{card.more}: {card.figure} {_number(found.more)} {'' if short else more}"
+            f"  {card.less}: {_number(found.less)} {'' if short else less}{tail}"
+        )
+        .replace("  ,", ",")
+        .replace(" ,", ",")
     )
 
 

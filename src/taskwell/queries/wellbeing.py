@@ -5,7 +5,6 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from statistics import median
 
 from taskwell.figures.rests import RestClock
 from taskwell.figures.strain import Usual, median_around, weekday_medians
@@ -13,6 +12,7 @@ from taskwell.queries import rests
 from taskwell.queries.checkins import entries, entry, strain_of, strains
 from taskwell.queries.exposure import Exposure, exposure
 from taskwell.queries.hours import Hours, hours
+from taskwell.queries.pairs import pairs_words
 from taskwell.queries.reviews import review_of, week_to_review
 from taskwell.queries.settings import calendar
 from taskwell.queries.usual import (
@@ -102,13 +102,19 @@ class Trends:
     """What is usual, in words and numbers."""
 
     usual: Usual
-    usual_words: str
     first: FirstTired
-    first_words: str
     cards: tuple[Card, ...]
-    card_words: tuple[str, ...]
+    pairs: str
     weekdays: tuple[tuple[str, float | None, int], ...]
-    week_median: float | None
+
+    def words(self, *, short: bool = False) -> list[str]:
+        """What is usual, the first hours, the first two groups of days, and the pairs in a line."""
+        return [
+            usual_words(self.usual, short=short),
+            first_tired_words(self.first, short=short),
+            *(card_words(card, short=short) for card in self.cards[:1]),
+            self.pairs,
+        ]
 
 
 def today(store: Store, now: datetime) -> Today:
@@ -192,10 +198,8 @@ def review_words(store: Store, now: datetime) -> str:
     week = week_to_review(store, now)
     found = review_of(store, week)
     end = week + timedelta(days=6)
-    when = f"week to {end.day} {SHORT[end.month - 1]}"
-    if found is None:
-        return f"review, {when}: n, about 90 s"
-    return f"review, {when}: {'begun, n goes on' if found[1].draft else 'done'}"
+    state = "n begins" if found is None else "n goes on" if found[1].draft else "done"
+    return f"review {end.day} {SHORT[end.month - 1]}: {state}"
 
 
 def trends(store: Store, now: datetime) -> Trends:
@@ -204,16 +208,12 @@ def trends(store: Store, now: datetime) -> Trends:
     strained = strains(entries(store, day - timedelta(days=180), day))
     groups = weekday_medians(strained)
     names = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-    usual, first, found = usual_strain(store, now), first_tired(store, now), cards(store, now)
     return Trends(
-        usual,
-        usual_words(usual),
-        first,
-        first_tired_words(first),
-        found,
-        tuple(map(card_words, found)),
+        usual_strain(store, now),
+        first_tired(store, now),
+        cards(store, now),
+        pairs_words(store, now),
         tuple((names[at], middle, n) for at, (middle, n) in enumerate(groups)),
-        median_around(strained, day),
     )
 
 
@@ -233,18 +233,14 @@ def entry_json(each: CheckIn) -> dict[str, object]:
     }
 
 
-def answer_medians(told: dict[date, CheckIn]) -> dict[str, float]:
-    """The middle of the answers to each item, where there are any."""
-    found = {}
-    for name in ITEMS:
-        given = [answer for each in told.values() if (answer := each.answer(name)) is not None]
-        if given:
-            found[name] = float(median(given))
-    return found
+def hours_words(found: Hours, *, short: bool = False) -> tuple[str, str]:
+    """`5:11 today, 15:26 this week` and `+ 20:00 other job = 35:26`; the second may be empty.
 
-
-def hours_words(found: Hours) -> tuple[str, str]:
-    """`5:11 today, 15:26 this week` and `+ 20:00 other job = 35:26`; the second may be empty."""
+    `short` puts both into the first: `5:11 today, 35:26 this week, 20:00 elsewhere`.
+    """
+    if short and found.other_week:
+        week = f"{hm(found.week_total)} this week, {hm(found.other_week)} elsewhere"
+        return f"{hm(found.today)} today, {week}", ""
     other = (
         f"+ {hm(found.other_week)} other job = {hm(found.week_total)}" if found.other_week else ""
     )

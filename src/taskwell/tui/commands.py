@@ -11,6 +11,7 @@ from taskwell.tui.command import Command, places
 from taskwell.tui.quality.words import QUALITY
 from taskwell.tui.roster.words import ROSTER
 from taskwell.tui.typed import Typed, take_apart
+from taskwell.tui.wellbeing.words import WELLBEING
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -345,6 +346,7 @@ COMMANDS: Mapping[str, Command] = {
         Command("backup", "backup [FILE]", "one file of everything", answers.back_up, writes=False),
         *ROSTER,
         *QUALITY,
+        *WELLBEING,
     )
 }
 """The commands that take words; those without are acts, by the words of the table of acts."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len, set_cell_size
 
 from taskwell.records.text import visible
@@ -38,6 +40,16 @@ def heading(width: int, left: str, right: str = "", marks: Glyphs = DRAWN) -> st
 def veiled(text: str) -> str:
     """The text with every sign but spaces masked, of the same width."""
     return "".join(sign if sign == " " else "*" * cell_len(sign) for sign in visible(text))
+
+
+def in_rows(pieces: Sequence[str], width: int, gap: int = 3) -> list[str]:
+    """Pieces that stay whole side by side, in as few lines as hold them."""
+    lines = [""]
+    for piece in pieces:
+        if lines[-1] and cell_len(lines[-1]) + gap + cell_len(piece) > width:
+            lines.append("")
+        lines[-1] += f"{' ' * gap if lines[-1] else ''}{piece}"
+    return lines
 
 
 def wrapped(text: str, width: int) -> list[str]:

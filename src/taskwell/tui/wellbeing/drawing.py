@@ -55,7 +55,7 @@ def render_body(
 ) -> list[Content]:
     """All lines of the tab, from top to bottom, `height` of them at most."""
     wide = width >= WIDE
-    lines = list(_today(found, width, wide=wide))
+    lines = list(_today(found, width, marks, wide=wide))
     left = height - len(lines)
     usual = list(_usual(found.trends, width, marks, hidden=hidden)) if found.trends else []
     middle = list(_middle(found, width, max(left - len(usual), 8), marks, hidden=hidden))
@@ -75,12 +75,7 @@ def render_body(
 # The top
 
 
-def today_lines(found: Shown, width: int) -> list[Content]:
-    """The lines that change with the minute: today, rests, hard material, hours."""
-    return list(_today(found, width, wide=width >= WIDE))
-
-
-def _today(found: Shown, width: int, *, wide: bool) -> Iterator[Content]:
+def _today(found: Shown, width: int, marks: Glyphs, *, wide: bool) -> Iterator[Content]:
     now = found.today
     entry = now.entry
     if entry is None:
@@ -99,14 +94,17 @@ def _today(found: Shown, width: int, *, wide: bool) -> Iterator[Content]:
         yield _two(("Rests", (rests, "")), ("", (other, "")), width)
         yield _two(("Hard", (hard, style)), ("Rest" if rest else "", (rest, "")), width)
         return
-    yield _one("Today", told, width)
-    yield _one("Hours", (f"{hours} {other}".rstrip(), ""), width)
-    yield _one("Rests", (f"{rests}{f'; {now.rest}' if now.rest else ''}", ""), width)
-    yield _one("Hard", (hard, style), width)
-
-
-def _one(label: str, text: Piece, width: int) -> Content:
-    return line([(f" {label:<{LABEL}}", MUTED), (fit(text[0], width - LABEL - 1), text[1])], width)
+    hours = hours_words(now.hours, short=True)[0]
+    for label, text in (
+        ("Today", told),
+        ("Hours", (hours, "")),
+        ("Rests", (f"{rests}{f'; {now.rest}' if now.rest else ''}", "")),
+        ("Hard", (hard, style)),
+    ):
+        room = width - LABEL - 1
+        yield line(
+            [(f" {label:<{LABEL}}", MUTED), (fit(text[0], room, marks=marks), text[1])], width
+        )
 
 
 def _two(left: tuple[str, Piece], right: tuple[str, Piece], width: int) -> Content:
@@ -125,7 +123,8 @@ def _middle(
 ) -> Iterator[Content]:
     if found.view == "month":
         yield _rule(width, _title(found.days.month), "h/l month", marks)
-        yield from (line(pieces, width) for pieces in month_pieces(found.days.month, hidden=hidden))
+        for pieces in month_pieces(found.days.month, hidden=hidden):
+            yield line([(" ", ""), *pieces], width)
         yield line([(f" {found.days.review}", MUTED)], width)
         return
     if found.view == "year" and found.year is not None:
@@ -134,8 +133,7 @@ def _middle(
         return
     columns = found.days.columns[-max(1, min(len(found.days.columns), _fitting(width))) :]
     wide = width >= WIDE
-    right = _title(found.days.month) if wide else "h/l  ,/. longer"
-    yield _rule(width, f"{len(columns)} days to {_day(columns[-1].day)}", right, marks)
+    yield _days_rule(found.days, columns, width, marks)
     beside = month_pieces(found.days.month, hidden=hidden) if wide else []
     if wide:
         beside += [[], [(f"{found.days.month.entries} entries", "")], [(found.days.review, MUTED)]]
@@ -150,6 +148,17 @@ def _middle(
             if used < MONTH_AT:
                 pieces = [*pieces, (" " * (MONTH_AT - used), ""), *beside[at]]
         yield line(pieces, width)
+
+
+def _days_rule(days: Days, columns: Sequence[DayColumn], width: int, marks: Glyphs) -> Content:
+    """What the days are, and where there is room the month over its own column."""
+    left = f"{len(columns)} days to {_day(columns[-1].day)}"
+    if width < WIDE:
+        return _rule(width, left, "h/l  ,/. longer", marks)
+    right = "h/l month" if width > MONTH_AT + 34 else ""
+    text = heading(MONTH_AT - 3, left, "", marks)
+    text += heading(width - cell_len(text), _title(days.month), right, marks)
+    return Content.styled(text, MUTED)
 
 
 def _fitting(width: int) -> int:
@@ -233,8 +242,9 @@ def level(strain: float | None) -> str:
 
 def _usual(found: Trends, width: int, marks: Glyphs, *, hidden: bool) -> Iterator[Content]:
     yield _rule(width, "Your usual", "enter: more", marks)
-    for text in (found.usual_words, found.first_words, *found.card_words[:1]):
-        style = STRONG if found.usual.above and text == found.usual_words else ""
+    said = found.words(short=width < WIDE)
+    for text in said:
+        style = STRONG if found.usual.above and text is said[0] else ""
         shown = veiled(text) if hidden else text
         yield line([(f" {fit(shown, width - 2, marks=marks)}", style)], width)
 

@@ -11,6 +11,7 @@ from textual.content import Content
 from taskwell.figures.association import SCATTERED
 from taskwell.figures.strain import whole
 from taskwell.queries.pairs import PairView, pairs
+from taskwell.queries.usual import card_words
 from taskwell.queries.wellbeing import Trends, trends
 from taskwell.tui.drawing import veiled, wrapped
 from taskwell.tui.glyphs import DRAWN, Glyphs
@@ -73,9 +74,9 @@ def page_lines(
     """Two groups of days side by side first, then every pair with what may be said of it."""
     yield from _heading("Your usual")
     usual = found.trends
-    for text in (usual.usual_words, usual.first_words, *usual.card_words):
+    for text in (*usual.words()[:2], *map(card_words, usual.cards)):
         yield from _text(text, width, hidden=hidden)
-    if not usual.card_words:
+    if not usual.cards:
         yield from _text("Days beside each other: ten of each sort are needed", width, style=MUTED)
     yield from _heading("Strain by weekday, half a year")
     for name, middle, n in usual.weekdays:

@@ -106,7 +106,7 @@ class WellbeingPlace(Place):
         if self._later is not None:
             self._later.stop()
             self._later = None
-        if not self.is_mounted:
+        if not self.query("#wellbeing"):
             return
         now = self.now()
         self._today = queries.today(self.store, now)
@@ -119,7 +119,7 @@ class WellbeingPlace(Place):
 
     def _refresh_trends(self) -> None:
         self._trends_later = None
-        if self.is_mounted:
+        if self.query("#wellbeing"):
             self._trends = queries.trends(self.store, self.now())
             self._draw()
 
@@ -152,7 +152,7 @@ class WellbeingPlace(Place):
 
     def on_resize(self, event: Resize) -> None:
         """More or fewer lines; a year where there is room."""
-        if self.is_mounted and self._days is not None:
+        if self._days is not None:
             self.refresh_all()
 
     # Acts

@@ -114,9 +114,12 @@ class CheckInPart(QuestionsPart):
         """The line for the rest, and other days."""
         return {"/": self._line, "h": lambda: self._other(-1), "l": lambda: self._other(1)}
 
-    def foot(self) -> str:
+    def foot(self) -> Sequence[str]:
         """What the other keys do."""
-        return "x skip   backspace back   s save now   / sleep, other job, note   h l another day"
+        return (
+            "x skip", "enter on", "backspace back", "s save now", "/ sleep, other job, note",
+            "h l another day",
+        )  # fmt: skip
 
     def done(self) -> object:
         """Saved; one line says so."""
@@ -184,4 +187,4 @@ def finished(place: Place, day: date) -> None:
         usual = usual_strain(place.store, place.now())
         beside = ", above your usual" if usual.above else ""
         said += f": strain {whole(strain)}{beside}" if not place.taskwell.hidden else ""
-    place.taskwell.say(f"{said}   c / adds sleep, other job, a note", undo=True)
+    place.taskwell.say(f"{said}   c /: sleep, note", undo=True)

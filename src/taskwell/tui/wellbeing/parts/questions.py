@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from taskwell.records.checkin import Item
-from taskwell.tui.drawing import wrapped
+from taskwell.tui.drawing import in_rows, wrapped
 from taskwell.tui.part import Handler, Part
 from taskwell.tui.timer.cells import HIDDEN, MUTED, STRONG, Piece
 
@@ -45,9 +45,9 @@ class QuestionsPart(Part):
         """Keys besides the digits."""
         return {}
 
-    def foot(self) -> str:
-        """The words of those keys."""
-        return ""
+    def foot(self) -> Sequence[str]:
+        """The words of all keys, each with its key."""
+        return ()
 
     def follow(self, item: Item, answer: int | None) -> bool:
         """Whether something else is asked before the next question."""
@@ -108,7 +108,7 @@ class QuestionsPart(Part):
             *overview(known, at, width, hidden=hidden),
             *(Content.styled(f" {line}", STRONG) for line in wrapped(at.question, width - 2)),
             Content(scale(at, width)),
-            *(Content.styled(f" {line}", MUTED) for line in wrapped(self.foot(), width - 2)),
+            *(Content.styled(f" {line}", MUTED) for line in in_rows(self.foot(), width - 2)),
         ]
 
 
@@ -167,5 +167,5 @@ class OneOfPart(Part):
 
     def lines(self, width: int) -> Sequence[str | Content]:
         """The letters and their words."""
-        words = "   ".join(f"{letter} {word}" for letter, word in self._words.items())
-        return [f" {line}" for line in wrapped(f"{words}   x {self._none}", width - 2)]
+        words = [f"{letter} {word}" for letter, word in self._words.items()]
+        return [f" {line}" for line in in_rows([*words, f"x {self._none}"], width - 2)]

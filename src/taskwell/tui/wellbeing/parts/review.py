@@ -59,9 +59,9 @@ class ReviewPart(QuestionsPart):
         """Into the diary at once."""
         answer(self._on.store, self._on.now(), self._week, {item.name: value})
 
-    def foot(self) -> str:
+    def foot(self) -> Sequence[str]:
         """What the other keys do."""
-        return "x skip   backspace back   s save now"
+        return ("x skip", "enter on", "backspace back", "s save now")
 
     def done(self) -> object:
         """One thing to change, in words, or none; then it is saved."""
