@@ -123,8 +123,8 @@ def _middle(
 ) -> Iterator[Content]:
     if found.view == "month":
         yield _rule(width, _title(found.days.month), "h/l month", marks)
-        for pieces in month_pieces(found.days.month, hidden=hidden):
-            yield line([(" ", ""), *pieces], width)
+        for week in month_pieces(found.days.month, hidden=hidden):
+            yield line([(" ", ""), *week], width)
         yield line([(f" {found.days.review}", MUTED)], width)
         return
     if found.view == "year" and found.year is not None:
