@@ -118,15 +118,12 @@ def cards(store: Store, now: datetime) -> tuple[Card, ...]:
 def card_words(card: Card, *, short: bool = False) -> str:
     """`2 or more rests: strain 31 (12 days)  fewer: 44 (10 days)  not proof of cause`."""
     found = card.found
-    more, less = f"({found.more_days} days)", f"({found.less_days} days)"
-    tail = ", not proof" if short else "  not proof of cause"
+    more, less = _number(found.more), _number(found.less)
+    if short:
+        return f"{card.more}: {card.figure} {more}  {card.less}: {less}, not proof"
     return (
-        (
-            f"{card.more}: {card.figure} {_number(found.more)} {'' if short else more}"
-            f"  {card.less}: {_number(found.less)} {'' if short else less}{tail}"
-        )
-        .replace("  ,", ",")
-        .replace(" ,", ",")
+        f"{card.more}: {card.figure} {more} ({found.more_days} days)"
+        f"  {card.less}: {less} ({found.less_days} days)  not proof of cause"
     )
 
 

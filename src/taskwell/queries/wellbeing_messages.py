@@ -77,7 +77,9 @@ def _diary(store: Store, now: datetime) -> tuple[Notice, ...]:
 
 
 def _private(store: Store, now: datetime) -> Iterator[Notice]:
-    muted = {str(doc.get("key")) for doc in store.diary.core("dismissed").values()}
+    muted = {
+        str(doc.get("key")) for doc in store.diary.core("dismissed").values() if doc.get("forever")
+    }
     if not open_sessions(store, now):
         yield from _offers(store, now)
     # One quiet line a day: once one was seen, the others wait for tomorrow.
