@@ -20,6 +20,7 @@ PAGES = {
     "now": "what fits now, offers, deadlines, and where the income comes from",
     "payouts": "what is owed, by which rule, and how payouts find what they pay",
     "quality": "metrics, thresholds, readings, warnings, and how each figure is worked out",
+    "wellbeing": "check-ins, rests, limits, pairs, and where the diary lies",
     "store": "where everything is kept, and what happens when something breaks",
     "scripts": "JSON, exit codes and a status bar",
     "settings": "every setting",

@@ -22,7 +22,7 @@ LOOKED_BACK = 14
 """Days in a row that are counted at most."""
 LATELY = timedelta(minutes=30)
 """How long after hard material its limits are still said."""
-LIFTED = "enter: go on today, noted for you alone"
+LIFTED = "x enter: go on today"
 _LIGHTER = 2
 
 

@@ -19,6 +19,7 @@ from taskwell.timekeeping.instants import to_text
 BEFORE = timedelta(hours=36)
 """How far back the present clock looks: longer ago there was a night."""
 A_HALF_DAY = timedelta(hours=12)
+_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def of_days(store: Store, now: datetime, first: date, last: date) -> dict[date, 
     over = now >= end
     replay = rest_clock(
         found,
-        _said(store, to_text(start), to_text(min(end, now))),
+        _said(store, to_text(start), to_text(min(end, now + _SECOND))),
         rest_rules(store),
         end if over else now,
         "stopped" if over else state(store, now),

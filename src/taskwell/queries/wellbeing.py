@@ -247,9 +247,9 @@ def hours_words(found: Hours, *, short: bool = False) -> tuple[str, str]:
     return f"{hm(found.today)} today, {hm(found.week)} this week", other
 
 
-def rests_words(found: rests.Rests) -> str:
-    """`2 taken, 1 natural, 4 offered`."""
-    skipped = f", {found.skipped} skipped" if found.skipped else ""
+def rests_words(found: rests.Rests, *, short: bool = False) -> str:
+    """`2 taken, 1 natural, 4 offered`; unless it is short, what was skipped as well."""
+    skipped = f", {found.skipped} skipped" if found.skipped and not short else ""
     return f"{found.taken} taken, {found.natural} natural, {found.offered} offered{skipped}"
 
 

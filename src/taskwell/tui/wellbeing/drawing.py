@@ -85,7 +85,7 @@ def _today(found: Shown, width: int, marks: Glyphs, *, wide: bool) -> Iterator[C
     else:
         told = (f"done    {found.checkin_key} to look again", "")
     hours, other = hours_words(now.hours)
-    rests, hard = rests_words(now.rests), hard_words(now.exposure)
+    rests, hard = rests_words(now.rests, short=True), hard_words(now.exposure)
     over = now.exposure.left is not None and now.exposure.left <= 0
     style = WARNING if over and now.exposure.used else ""
     rest = now.rest.removeprefix("rest ") if now.rest.startswith("rest in") else now.rest

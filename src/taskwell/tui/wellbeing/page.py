@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from statistics import median
 
 from textual.content import Content
@@ -11,8 +12,11 @@ from textual.content import Content
 from taskwell.figures.association import SCATTERED
 from taskwell.figures.strain import whole
 from taskwell.queries.pairs import PairView, pairs
+from taskwell.queries.rests import Rests, of_days
+from taskwell.queries.settings import calendar
 from taskwell.queries.usual import card_words
-from taskwell.queries.wellbeing import Trends, trends
+from taskwell.queries.wellbeing import Trends, rests_words, trends
+from taskwell.store.store import Store
 from taskwell.tui.drawing import veiled, wrapped
 from taskwell.tui.glyphs import DRAWN, Glyphs
 from taskwell.tui.live_page import LivePage
@@ -20,6 +24,7 @@ from taskwell.tui.place import Place
 from taskwell.tui.timer.cells import MUTED
 
 WIDEST, HEIGHT = 40, 7
+FORTNIGHT = 14
 _COUNTS = ".:+*#"
 _STARS_FROM = 14
 
@@ -30,12 +35,30 @@ class Looked:
 
     trends: Trends
     pairs: tuple[PairView, ...]
+    today: Rests
+    fortnight: Rests
+
+
+def looked(store: Store, now: datetime) -> Looked:
+    """All of it as it is now."""
+    today = calendar(store).day_of(now)
+    days = of_days(store, now, today - timedelta(days=FORTNIGHT - 1), today)
+    return Looked(
+        trends(store, now),
+        pairs(store, now),
+        days.get(today, Rests()),
+        Rests(
+            sum(each.offered for each in days.values()),
+            sum(each.taken for each in days.values()),
+            sum(each.natural for each in days.values()),
+            sum(each.skipped for each in days.values()),
+        ),
+    )
 
 
 def open_page(place: Place, *, top: int = 0) -> None:
     """Shows the page from line `top` on."""
-    now = place.now()
-    found = Looked(trends(place.store, now), pairs(place.store, now))
+    found = looked(place.store, place.now())
     place.taskwell.push_screen(PairsPage(place, "", found, "Pairs and trends", top=top))
 
 
@@ -46,8 +69,7 @@ class PairsPage(LivePage[Looked]):
 
     def ask(self) -> Looked:
         """Everything as it is now."""
-        app = self.taskwell
-        return Looked(trends(app.store, app.clock()), pairs(app.store, app.clock()))
+        return looked(self.taskwell.store, self.taskwell.clock())
 
     def title_of(self, page: Looked) -> str:
         """The heading."""
@@ -78,6 +100,9 @@ def page_lines(
         yield from _text(text, width, hidden=hidden)
     if not usual.cards:
         yield from _text("Days beside each other: ten of each sort are needed", width, style=MUTED)
+    yield from _heading("Rests")
+    yield from _text(f"today    {rests_words(found.today)}", width)
+    yield from _text(f"14 days  {rests_words(found.fortnight)}", width)
     yield from _heading("Strain by weekday, half a year")
     for name, middle, n in usual.weekdays:
         shown = "-" if middle is None else f"{whole(middle)}"
