@@ -28,6 +28,7 @@ PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "phone": ((60, 20), ()),
     "roster": ((80, 24), ("2",)),
     "quality": ((80, 24), ("3",)),
+    "wellbeing": ((80, 24), ("4",)),
 }
 
 

@@ -6,7 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.program import asked, screen, shell
+from tests.journeys.program import PROGRAM, asked, screen, shell
+from tests.terminal import Terminal
+
+
+def test_a_shell_asks_one_question_at_a_time(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    own = {"TASKWELL_STORE": str(folder)}
+    with Terminal([*PROGRAM, "checkin"], env=own) as line:
+        for question, answer in (
+            ("overall right now", "4"), ("How tired", "2"), ("wound up", ""), ("your eyes", "x"),
+            ("Hands, neck, back", "3"), ("Where:", "wrist"), ("Side:", "right"),
+        ):  # fmt: skip
+            line.wait_for(question)
+            line.type(answer)
+            line.press("enter")
+        line.wait_for("saved")
+        assert line.wait(5) == 0
+    (entry,) = asked(folder, "wellbeing")["entries"]
+    assert (entry["mood"], entry["tired"], entry["tense"], entry["eyes"]) == (4, 2, None, None)
+    assert (entry["body"], entry["spot"], entry["side"]) == (3, "wrist", "right")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])

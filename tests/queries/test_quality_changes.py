@@ -16,6 +16,7 @@ from taskwell.queries.quality_changes import changes
 from taskwell.store.store import Store
 from tests.commands.work import at, draft, logged
 from tests.conftest import NOW, FakeClock
+from tests.queries.diary_records import tell
 from tests.queries.records import put
 
 SINCE = date(2026, 11, 12)
@@ -192,6 +193,22 @@ def test_what_is_logged_or_undone_later_counts_at_once(uhrs: Store) -> None:
     work(uhrs, range(16, 17), tasks=400)
     assert told(uhrs) == ("36 to 18 s a task",)
     undo(uhrs, NOW)
+    assert told(uhrs) == ()
+
+
+def test_tiredness_is_told_where_its_middle_moved_by_one(uhrs: Store) -> None:
+    for day in BEFORE:
+        tell(uhrs, date(2026, 11, day), tired=2)
+    for day in AFTER:
+        tell(uhrs, date(2026, 11, day), tired=3, recalled=day == 17)
+    assert told(uhrs) == ("tired 2 to 3",)
+
+
+def test_tiredness_of_four_evenings_is_not_told(uhrs: Store) -> None:
+    for day in BEFORE:
+        tell(uhrs, date(2026, 11, day), tired=2)
+    for day in range(12, 16):
+        tell(uhrs, date(2026, 11, day), tired=5)
     assert told(uhrs) == ()
 
 

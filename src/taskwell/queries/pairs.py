@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from taskwell.figures.association import COUNTED, WINDOW, Link, Pair, link, paired
 from taskwell.queries.checkins import entries, strain_of
-from taskwell.queries.rests import of_days
+from taskwell.queries.rests import answers_of, of_days, rest_rules
 from taskwell.queries.settings import calendar
 from taskwell.queries.stretches import seconds_by_day, worked_on
 from taskwell.records import reading as readings
@@ -108,27 +108,10 @@ def _series(store: Store, now: datetime, today: date, days: Calendar) -> Series:
     # One day more than the window, for the figures of the day before its first one.
     first = today - timedelta(days=WINDOW)
     told = {day: each for day, each in entries(store, first, today).items() if not each.recalled}
-    found = worked_on(store, now, first, today)
-    by_day = seconds_by_day(found.all, days)
-    hard = seconds_by_day(found.hard, days)
-    rests = of_days(store, now, first, today)
-    every = [first + n * ONE_DAY for n in range(WINDOW + 1)]
     return Series(
         today,
         {
-            # A day off is a day of no hours once one has begun to work; before, nothing is known.
-            "hours": {day: by_day.get(day, 0) / 3600 for day in _since_the_first(every, by_day)},
-            "hard hours": {day: hard.get(day, 0) / 3600 for day in _since_the_first(every, by_day)},
-            "rests": {
-                day: float(each.had)
-                for day, each in rests.items()
-                if by_day.get(day, 0) >= LEAST_WORK
-            },
-            "rests an hour": {
-                day: each.had * 3600 / by_day[day]
-                for day, each in rests.items()
-                if by_day.get(day, 0) >= LEAST_WORK
-            },
+            **_work(store, now, first, days),
             "strain": _answers(told, strain_of),
             "tired": _answers(told, lambda each: each.tired),
             "mood": _answers(told, lambda each: each.mood),
@@ -137,6 +120,38 @@ def _series(store: Store, now: datetime, today: date, days: Calendar) -> Series:
             "quality": _quality(store, first, today, days),
         },
     )
+
+
+_WORK: WeakKeyDictionary[Store, tuple[object, Mapping[str, Figures]]] = WeakKeyDictionary()
+
+
+def _work(store: Store, now: datetime, first: date, days: Calendar) -> Mapping[str, Figures]:
+    """Hours and rests by day; kept while only check-ins are written, which every answer does."""
+    today = days.day_of(now)
+    key = (store.sequence, days, today, rest_rules(store), answers_of(store, now, first, today))
+    known = _WORK.get(store)
+    if known is None or known[0] != key:
+        known = _WORK[store] = (key, _worked_figures(store, now, first, days))
+    return known[1]
+
+
+def _worked_figures(
+    store: Store, now: datetime, first: date, days: Calendar
+) -> Mapping[str, Figures]:
+    today = days.day_of(now)
+    found = worked_on(store, now, first, today)
+    by_day = seconds_by_day(found.all, days)
+    hard = seconds_by_day(found.hard, days)
+    rests = of_days(store, now, first, today)
+    every = [first + n * ONE_DAY for n in range(WINDOW + 1)]
+    enough = {day: each for day, each in rests.items() if by_day.get(day, 0) >= LEAST_WORK}
+    # A day off is a day of no hours once one has begun to work; before, nothing is known.
+    return {
+        "hours": {day: by_day.get(day, 0) / 3600 for day in _since_the_first(every, by_day)},
+        "hard hours": {day: hard.get(day, 0) / 3600 for day in _since_the_first(every, by_day)},
+        "rests": {day: float(each.had) for day, each in enough.items()},
+        "rests an hour": {day: each.had * 3600 / by_day[day] for day, each in enough.items()},
+    }
 
 
 def _since_the_first(every: list[date], by_day: Mapping[date, int]) -> list[date]:

@@ -1,4 +1,4 @@
-"""What changed about the day a score began to fall: pace, hours, the project, the time of day.
+"""What changed about the day a score began to fall: pace, hours, project, time of day, tiredness.
 
 Two things that changed together; never why.
 """
@@ -14,6 +14,7 @@ from statistics import median
 from weakref import WeakKeyDictionary
 
 from taskwell.figures.rollup import wall
+from taskwell.queries.checkins import entries
 from taskwell.queries.directory import directory
 from taskwell.queries.settings import calendar
 from taskwell.records import session as sessions
@@ -29,6 +30,8 @@ LEAST = 5
 """Sessions, or days, on each side from which a difference is told."""
 PACE, HOURS, CLOCK = 0.15, 0.25, 3 * 60
 """Differences that are told: a share of the time a task took, of a day's hours, minutes of the clock."""
+TIRED = 1
+"""The same for the middle of the check-ins' answers, 1 to 5."""
 _DAY = 24 * 60
 
 
@@ -63,14 +66,16 @@ _KNOWN: WeakKeyDictionary[Store, _Known] = WeakKeyDictionary()
 
 def changes(store: Store, now: datetime, metric: Metric, since: date) -> tuple[str, ...]:
     """What was different in the two weeks from a day on and the four weeks before, a few words each:
-    `36 to 30 s a task`, `4:10 to 6:20 h a day`, `now mostly Side by side`, `start 9:00 to 14:00`.
+    `36 to 30 s a task`, `4:10 to 6:20 h a day`, `now mostly Side by side`, `start 9:00 to 14:00`,
+    `tired 2 to 3`.
 
-    Only sessions that are stopped count, by the day they start on; only those days are read, and
-    again only after a change.
+    Only sessions that are stopped count, by the day they start on, and check-ins that were made on
+    their day; only those days are read, and again only after a change. What check-ins say is for the
+    person's own screen: no evidence may hold it.
     """
     days = calendar(store)
     last = min(since + AFTER, days.day_of(now) + ONE_DAY)
-    version, asked = (store.sequence, days), (metric.uid, since, last)
+    version, asked = (store.sequence, store.diary.sequence, days), (metric.uid, since, last)
     known = _KNOWN.get(store)
     if known is None or known.version != version:
         known = _KNOWN[store] = _Known(version)
@@ -90,6 +95,7 @@ def _changes(
         _hours(before, after),
         _project(store, metric, before, after),
         _clock(before, after),
+        _tired(store, since, last - ONE_DAY),
     ):
         if told:
             yield told
@@ -186,6 +192,20 @@ def _clock(before: Sequence[_Worked], after: Sequence[_Worked]) -> str:
     if min(away, _DAY - away) < CLOCK:
         return ""
     return f"start {_oclock(was + cut)} to {_oclock(now + cut)}"
+
+
+def _tired(store: Store, since: date, last: date) -> str:
+    told = {
+        day: each.tired
+        for day, each in entries(store, since - BEFORE, last).items()
+        if each.tired is not None and not each.recalled
+    }
+    old = [tired for day, tired in told.items() if day < since]
+    new = [tired for day, tired in told.items() if day >= since]
+    if min(len(old), len(new)) < LEAST:
+        return ""
+    was, now = median(old), median(new)
+    return f"tired {was:g} to {now:g}" if abs(now - was) >= TIRED else ""
 
 
 def _cut(minutes: Sequence[int]) -> int:

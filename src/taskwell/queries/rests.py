@@ -93,6 +93,12 @@ def _said(store: Store, first: str, last: str) -> Iterator[Said]:
         yield Said(each.at, each.answer, each.seconds)
 
 
+def answers_of(store: Store, now: datetime, first: date, last: date) -> tuple[Said, ...]:
+    """What was answered to rests from half a day before `first` up to the end of `last`, or to `now`."""
+    start, end = calendar(store).span(first, last)
+    return tuple(_said(store, to_text(start - A_HALF_DAY), to_text(min(end, now + _SECOND))))
+
+
 def of_days(store: Store, now: datetime, first: date, last: date) -> dict[date, Rests]:
     """The rests of each day from `first` to `last` on which there was work or an answer.
 
@@ -105,7 +111,7 @@ def of_days(store: Store, now: datetime, first: date, last: date) -> dict[date, 
     over = now >= end
     replay = rest_clock(
         found,
-        _said(store, to_text(start), to_text(min(end, now + _SECOND))),
+        answers_of(store, now, first, last),
         rest_rules(store),
         end if over else now,
         "stopped" if over else state(store, now),

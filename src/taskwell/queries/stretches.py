@@ -14,7 +14,7 @@ from taskwell.records import session as records
 from taskwell.store.documents import Doc
 from taskwell.store.store import Store
 from taskwell.timekeeping.days import Calendar
-from taskwell.timekeeping.intervals import Interval, merged, seconds, without
+from taskwell.timekeeping.intervals import Interval, each_without, merged, seconds
 
 HARD = "disturbing"
 _KEPT = 6
@@ -33,8 +33,7 @@ class Worked:
     def stretches(self) -> list[Stretch]:
         """The same cut where hard material begins and ends."""
         found = [Stretch(*each, hard=True) for each in self.hard]
-        for each in self.all:
-            found += [Stretch(*piece) for piece in without(each, self.hard)]
+        found += [Stretch(*piece) for piece in each_without(self.all, self.hard)]
         return sorted(found, key=lambda each: each.started)
 
 

@@ -134,13 +134,18 @@ def step_forward(ledger: Ledger) -> Step:
 
 def position(ledger: Ledger) -> tuple[str | None, str | None]:
     """When the newest act that stands was done, and the newest undo that can be taken back."""
-    found: list[str | None] = []
-    for find in (step_back, step_forward):
-        try:
-            found.append(find(ledger).records[0][0].at)
-        except CouldNot:
-            found.append(None)
-    return found[0], found[1]
+    undone: str | None = None
+    try:
+        for record, _, taken_back in _walk(ledger):
+            if taken_back:
+                continue
+            if _is_act(record):
+                return record.at, undone
+            if record.undid and undone is None:
+                undone = record.at
+    except Vanished:  # another program put the journal in order: the step itself will say so
+        return None, None
+    return None, undone
 
 
 def reverse(ledger: Ledger, step: Step, transaction: Transaction) -> None:

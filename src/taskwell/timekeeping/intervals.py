@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 Interval = tuple[datetime, datetime]
@@ -35,6 +36,14 @@ def seconds(interval: Interval) -> int:
 def shared_seconds(one: Interval, other: Interval) -> int:
     """How long two intervals run at the same time."""
     return seconds((max(one[0], other[0]), min(one[1], other[1])))
+
+
+def each_without(intervals: Iterable[Interval], holes: Sequence[Interval]) -> Iterator[Interval]:
+    """What is left of many intervals, in their order; the holes are merged already."""
+    starts, ends = [each[0] for each in holes], [each[1] for each in holes]
+    for start, end in intervals:
+        first, last = bisect_right(ends, start), bisect_left(starts, end)
+        yield from without((start, end), holes[first:last])
 
 
 def without(interval: Interval, holes: Iterable[Interval]) -> list[Interval]:

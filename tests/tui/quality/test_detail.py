@@ -37,6 +37,13 @@ def told(width: int, height: int) -> str:
     return " ".join(words)
 
 
+def test_z_masks_what_check_ins_say_in_a_warning() -> None:
+    lines = render_detail(WARNED, 80, 13, PLAIN, hidden=True)
+    words = " ".join(line.plain for line in lines)
+    assert "tired" not in words
+    assert "36 to 30" in words
+
+
 @pytest.mark.parametrize(("width", "height"), [(60, 10), (76, 13), (80, 13), (80, 10), (120, 18)])
 def test_a_long_warning_is_told_to_its_end_with_its_key(width: int, height: int) -> None:
     assert told(width, height) == f"! {' '.join(WARNED.alarm)} {SEEN}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from rich.cells import cell_len
@@ -23,6 +25,7 @@ NARROWEST = 32
 """Cells that the curve keeps when the warning beside it needs room."""
 _LABEL = 14
 SEEN = "x s: seen it"
+_DIARY = re.compile(r"tired [\d.]+ to [\d.]+")
 
 
 def detail_height(body: int) -> int:
@@ -41,6 +44,8 @@ def render_detail(
     """`height` lines: a heading, the curve, a heading, the room; blank without a metric."""
     if detail is None or height < 1:
         return [line([], width) for _ in range(height)]
+    if hidden:
+        detail = without_diary(detail)
     wide = width >= BESIDE
     way = [veiled(text) if hidden else text for text in detail.way]
     room = _room_lines(detail)
@@ -56,6 +61,12 @@ def render_detail(
         lines += _lower(room, way, width, below, half, marks, wide=wide)
     blank = line([], width)
     return (lines + [blank] * height)[:height]
+
+
+def without_diary(detail: MetricDetail) -> MetricDetail:
+    """The same with what check-ins say of the time of a warning masked."""
+    told = (_DIARY.sub(lambda found: veiled(found[0]), text) for text in detail.alarm)
+    return replace(detail, alarm=tuple(told))
 
 
 def _shares(detail: MetricDetail, rows: int, width: int, height: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from taskwell.tui.drawing import fit, veiled, wrapped
 from taskwell.tui.glyphs import DRAWN, Glyphs
 from taskwell.tui.live_page import LivePage
 from taskwell.tui.place import Place
+from taskwell.tui.quality.detail import without_diary
 from taskwell.tui.quality.parts.more import reading_line_text
 from taskwell.tui.quality.plot import plot_lines
 from taskwell.tui.timer.cells import MUTED, WARNING
@@ -91,7 +92,8 @@ def page_lines(
         yield from plot_lines(page.detail.curve, width, PLOT, marks)
     if page.detail.alarm:
         yield from _heading("Warning", width)
-        yield from _text(" ".join(page.detail.alarm), width, style=WARNING)
+        shown = without_diary(page.detail) if hidden else page.detail
+        yield from _text(" ".join(shown.alarm), width, style=WARNING)
         yield from _text("x s: seen, warn anew from here", width, style=MUTED)
     if page.detail.room:
         yield from _heading(page.detail.room_heading, width)

@@ -16,6 +16,7 @@ from taskwell.queries import wellbeing as queries
 from taskwell.queries.settings import calendar
 from taskwell.queries.wellbeing_messages import PRIVATE
 from taskwell.timekeeping.days import ONE_DAY
+from taskwell.tui.part import Part
 from taskwell.tui.place import Place
 from taskwell.tui.timer.lines import Lines
 from taskwell.tui.wellbeing.drawing import VIEWS, Shown, render_body
@@ -61,9 +62,11 @@ class WellbeingPlace(Place):
         self._days: queries.Days | None = None
         self._trends: queries.Trends | None = None
         self._year: queries.Year | None = None
-        self._told: object = None
+        self._minute = 0
+        self._words = ""
         self._later: Timer | None = None
         self._trends_later: Timer | None = None
+        self._wants_trends = False
 
     def compose_body(self) -> ComposeResult:
         """One widget of lines."""
@@ -87,22 +90,52 @@ class WellbeingPlace(Place):
         words = rests.clock_words(
             rests.clock(self.store, now), working=rests.state(self.store, now) == "working"
         )
-        told = (int(now.timestamp()) // 60, words)
-        if told != self._told:
-            self._told = told
+        minute = int(now.timestamp()) // 60
+        if minute != self._minute:
+            self._minute, self._words = minute, words
+            self.refresh_all()
+        elif words != self._words:
+            self._words = words
             self._today = queries.today(self.store, now)
             self._draw()
 
     def on_store_change(self, change: Change | None) -> None:
-        """At once where the diary changed, else once no key has come for a moment."""
+        """At once where the diary changed, else once no key has come for a moment.
+
+        The answers of a check-in are changes too: behind an open part the tab waits for a pause. What
+        rests on half a year follows the diary at once, and work with the minute.
+        """
         tables = None if change is None or change.whole else {name for name, _ in change.touched}
-        if tables is None or tables & TABLES:
+        told = tables is None or bool(tables & TABLES)
+        if told and self.part is None:
             self.refresh_all()
-        elif self._later is None:
-            self._later = self.set_timer(AFTER_A_CHANGE, self.refresh_all)
+            return
+        self._wants_trends = self._wants_trends or told
+        if self._later is not None:
+            self._later.stop()
+        self._later = self.set_timer(AFTER_A_CHANGE, self._refresh_later)
+
+    def close_part(self, part: Part | None = None) -> None:
+        """What was told meanwhile is drawn now."""
+        super().close_part(part)
+        if self.part is None and self._wants_trends:
+            self.refresh_all()
+
+    def _refresh_later(self) -> None:
+        self._later = None
+        if self._wants_trends and self.part is None:
+            self.refresh_all()
+        else:
+            self._refresh_days()
 
     def refresh_all(self) -> None:
         """Asks for everything again; what rests on half a year comes a moment later."""
+        self._wants_trends = False
+        self._refresh_days()
+        if self._trends_later is None:
+            self._trends_later = self.set_timer(AFTERWARDS, self._refresh_trends)
+
+    def _refresh_days(self) -> None:
         if self._later is not None:
             self._later.stop()
             self._later = None
@@ -114,8 +147,6 @@ class WellbeingPlace(Place):
         self._days = queries.days(self.store, now, last)
         self._year = queries.year(self.store, last) if self._wants_year() else None
         self._draw()
-        if self._trends_later is None:
-            self._trends_later = self.set_timer(AFTERWARDS, self._refresh_trends)
 
     def _refresh_trends(self) -> None:
         self._trends_later = None
@@ -153,7 +184,7 @@ class WellbeingPlace(Place):
     def on_resize(self, event: Resize) -> None:
         """More or fewer lines; a year where there is room."""
         if self._days is not None:
-            self.refresh_all()
+            self._refresh_days()
 
     # Acts
 
@@ -184,13 +215,13 @@ class WellbeingPlace(Place):
     def _go(self, last: date | None) -> object:
         today = calendar(self.store).day_of(self.now())
         self.last = None if last is None or last >= today else last
-        self.refresh_all()
+        self._refresh_days()
         return True
 
     def _view(self, step: int) -> object:
         at = VIEWS.index(self.view) + step
         self.view = VIEWS[min(len(VIEWS) - 1, max(0, at))]
-        self.refresh_all()
+        self._refresh_days()
         return True
 
     def act_row_open(self) -> object:
