@@ -136,7 +136,9 @@ def _middle(
     yield _days_rule(found.days, columns, width, marks)
     beside = month_pieces(found.days.month, hidden=hidden) if wide else []
     if wide:
-        beside += [[], [(f"{found.days.month.entries} entries", "")], [(found.days.review, MUTED)]]
+        entries = found.days.month.entries
+        told = f"{entries} {'entry' if entries == 1 else 'entries'}"
+        beside += [[], [(told, "")], [(found.days.review, MUTED)]]
     rows = list(_rows(columns, hidden=hidden))
     spots = found.days.spots
     if spots:
