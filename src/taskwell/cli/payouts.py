@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 30
 """Sessions of which a payout is told that it could pay them; --json tells all."""
-FIELDS = ("amount", "fee", "received", "date", "method", "note", "unclaimed")
+FIELDS = ("amount", "fee", "received", "date", "method", "note", "unclaimed", "rate")
 
 
 def _platform(context: Context, typed: str) -> str:
@@ -50,6 +50,7 @@ def _add(context: Context, given: Given) -> int:
             method=given.text("method") or "",
             note=given.text("note") or "",
             unclaimed=given.flag("unclaimed"),
+            rate=given.text("rate"),
             more_than_owed=more,
         )
 

@@ -23,7 +23,7 @@ _RECENT = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What a payout would pay: ids of sessions, their money, and in words.
+    """What a payout would pay: ids of sessions and of adjustments, their money, and in words.
 
     `left_over` is what no session accounts for; `short` what the confirmed amounts of the sessions
     are more than the payout. `estimated` says that rates have worked out part of the money.
@@ -35,6 +35,7 @@ class Suggestion:
     short: Money | None
     estimated: bool
     words: str
+    adjustments: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def told(store: Store, now: datetime, chosen: Sequence[Unsettled], amount: Money
     for each in chosen:
         mine = sums[each.estimated]
         mine[each.currency] = mine.get(each.currency, 0) + each.minor
-    pays = Pays(tuple(each.id for each in chosen), *sums)
+    sessions = tuple(each.id for each in chosen if each.table == "sessions")
+    pays = Pays(sessions, *sums)
     matched, estimated = pays.all(amount.currency), bool(sums[1])
     left_over, short = pays.left_over(amount), pays.shortfall(amount)
     return Suggestion(
@@ -97,6 +99,7 @@ def told(store: Store, now: datetime, chosen: Sequence[Unsettled], amount: Money
         short,
         estimated,
         _words(store, now, chosen, matched, left_over, short, estimated=estimated),
+        tuple(each.id for each in chosen if each.table != "sessions"),
     )
 
 
@@ -118,7 +121,9 @@ def _words(
         date.fromisoformat(min(each.day for each in chosen)),
         date.fromisoformat(max(each.day for each in chosen)),
     ).title(days, days.day_of(now))
-    count = f"{len(chosen)} session{'' if len(chosen) == 1 else 's'}"
+    sessions = sum(each.table == "sessions" for each in chosen)
+    counts = ((sessions, "session"), (len(chosen) - sessions, "adjustment"))
+    count = ", ".join(f"{n} {what}{'' if n == 1 else 's'}" for n, what in counts if n)
     words = f"pays {span}, {count}, {'~' if estimated else ''}{matched.shown()}"
     if short is not None:
         words += f"; {short.shown()} short"

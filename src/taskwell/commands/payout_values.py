@@ -16,7 +16,7 @@ from taskwell.store.store import Store
 from taskwell.timekeeping.clockwords import parse_day
 from taskwell.timekeeping.typed import parse_at
 
-FIELDS = ("amount", "fee", "received", "date", "method", "note", "unclaimed")
+FIELDS = ("amount", "fee", "received", "date", "method", "note", "unclaimed", "rate")
 """The fields of a payout by the names a person types."""
 Day = str | date | None
 
@@ -30,7 +30,7 @@ def amount_of(text: str, currency: str, field: str) -> Money:
     if found.minor < 0:
         raise BadInput(
             f"'{text.strip()}' is negative",
-            "money taken back is an adjustment, which comes with the Money tab",
+            "money taken back is a clawback: taskwell adjustment add PLATFORM -5.00 --reason WHY",
             field=field,
         )
     if not found.minor:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from msgspec import structs
 
 from taskwell.commands.matching import Suggestion, suggest, told
+from taskwell.commands.payout_freezing import frozen, frozen_again
 from taskwell.commands.payout_values import (
     FIELDS,
     Day,
@@ -23,12 +24,15 @@ from taskwell.commands.payout_values import (
 from taskwell.commands.writing import SESSIONS, name, writing
 from taskwell.errors import BadInput
 from taskwell.money.amounts import Money
+from taskwell.queries.adjustments import adjustment_named, settled_by
 from taskwell.queries.directory import directory
 from taskwell.queries.payouts import payout_named
 from taskwell.queries.sessions import session
 from taskwell.queries.settings import calendar
 from taskwell.queries.settling import pays_of, total_unsettled, unsettled, worth_of
 from taskwell.records import payout as records
+from taskwell.records.adjustment import TABLE as ADJUSTMENTS
+from taskwell.records.adjustment import Adjustment
 from taskwell.records.documents import Document
 from taskwell.records.ids import new_uid
 from taskwell.records.payout import TABLE, Payout
@@ -81,12 +85,14 @@ def add_payout(
     method: str = "",
     note: str = "",
     unclaimed: bool = False,
+    rate: str | None = None,
     more_than_owed: bool = False,
 ) -> PayoutMade:
     """Note what a platform (name or uid) paid, gross, and settle the sessions it pays.
 
     Amounts are as typed, without a currency in the platform's; `day` is today if unsaid, and may
-    have a time of day behind it, from which a cool-down counts.
+    have a time of day behind it, from which a cool-down counts. `rate` is what one unit of what
+    arrived was in the home currency; what goes aside is frozen by the percents of today.
     MoreThanOwed when it is more than is owed, unless `more_than_owed`; BadInput for amounts that
     are none, a fee above the amount, a day to come or before the first session.
     """
@@ -107,6 +113,7 @@ def add_payout(
             unclaimed=unclaimed,
             at=at,
         )
+        made = frozen(store, made, rate=rate)
         if not more_than_owed:
             _refuse_more(home, gross, total_unsettled(store, home.uid, gross.currency))
         name(act, f"payout of {visible(home.name)}, {gross.shown()}")
@@ -114,6 +121,8 @@ def add_payout(
         act.insert(TABLE, records.to_document(made))
         for number in found.sessions:
             act.update(SESSIONS, number, {"settled": made.uid})
+        for number in found.adjustments:
+            act.update(ADJUSTMENTS, number, {"settled": made.uid})
     return _made(made, home, found)
 
 
@@ -143,9 +152,10 @@ def _refuse_more(home: Platform, gross: Money, owed: Money) -> None:
 def match_payout(
     store: Store, now: datetime, payout: str, sessions: Sequence[str], *, more: bool = False
 ) -> PayoutMade:
-    """Say by hand which sessions a payout pays (uids, their beginnings are enough); none frees all.
+    """Say by hand which sessions and adjustments a payout pays (uids, their beginnings are enough);
+    none frees all.
 
-    With `more` they come to those it pays already. BadInput for a session of another platform, one
+    With `more` they come to those it pays already. BadInput for work of another platform, a session
     that runs, one in another currency, or one that another payout paid.
     """
     with writing(store, now) as act:
@@ -157,17 +167,18 @@ def match_payout(
                 f"Nothing was paid there: {held.amount.shown()} was given up",
                 "delete the write-off, and write off anew",
             )
-        before = pays_of(store, held.uid).sessions
+        before = _settled_by(store, held.uid)
         name(act, f"match the payout of {visible(label)}, {held.amount.shown()}")
         wanted = {_payable(store, now, each, held, label): None for each in sessions}
         if more:
             wanted = dict.fromkeys([*before, *wanted])
-        for number in before:
-            if number not in wanted:
-                act.update(SESSIONS, number, {"settled": REMOVED})
-        for number in wanted:
-            act.update(SESSIONS, number, {"settled": held.uid})
-        found = told(store, now, worth_of(store, wanted), held.amount)
+        for table, number in before:
+            if (table, number) not in wanted:
+                act.update(table, number, {"settled": REMOVED})
+        for table, number in wanted:
+            act.update(table, number, {"settled": held.uid})
+        parts = [[number for table, number in wanted if table == each] for each in _SETTLED]
+        found = told(store, now, worth_of(store, *parts), held.amount)
     return PayoutMade(
         held.uid,
         f"{visible(label)} {held.amount.shown()}",
@@ -180,7 +191,33 @@ def match_payout(
     )
 
 
-def _payable(store: Store, now: datetime, beginning: str, held: Payout, label: str) -> int:
+_SETTLED = (SESSIONS, ADJUSTMENTS)
+
+
+def _settled_by(store: Store, payout: str) -> list[tuple[str, int]]:
+    """Table and id of everything that a payout settles."""
+    found = [(SESSIONS, number) for number in pays_of(store, payout).sessions]
+    return [*found, *((ADJUSTMENTS, number) for number, _ in settled_by(store, payout))]
+
+
+def _payable(
+    store: Store, now: datetime, beginning: str, held: Payout, label: str
+) -> tuple[str, int]:
+    if known := _adjustment(store, beginning):
+        number, adjusted = known
+        told_as = f"The {adjusted.kind} of {adjusted.amount.shown()}"
+        if adjusted.platform != held.platform or adjusted.paid:
+            raise BadInput(f"{told_as} is not in this payout", "name one that its platform owes")
+        if adjusted.amount.currency != held.amount.currency:
+            raise BadInput(
+                f"{told_as} is in {adjusted.amount.currency}, the payout in {held.amount.currency}",
+                "match what is in the payout's currency",
+            )
+        if adjusted.settled not in (None, held.uid):
+            raise BadInput(
+                f"{told_as} was paid by another payout ({adjusted.settled})", "free it there first"
+            )
+        return ADJUSTMENTS, number
     each = session(store, now, beginning)
     told_as = f"{directory(store).label(each.session)} ({each.session.uid[:6]})"
     if each.session.platform != held.platform:
@@ -197,7 +234,15 @@ def _payable(store: Store, now: datetime, beginning: str, held: Payout, label: s
             f"{told_as} is in {each.money.currency}, the payout in {held.amount.currency}",
             "match sessions of the payout's currency",
         )
-    return each.id
+    return SESSIONS, each.id
+
+
+def _adjustment(store: Store, beginning: str) -> tuple[int, Adjustment] | None:
+    """The adjustment of a uid; None where it is none's, and then a session's."""
+    try:
+        return adjustment_named(store, beginning)
+    except BadInput:
+        return None
 
 
 def set_payout(
@@ -240,7 +285,8 @@ def set_payout(
                 values[key] = clean_text(changes[key].strip(), key)
         if "unclaimed" in changes:
             values["unclaimed"] = yes_or_no(changes["unclaimed"])
-        _replace(act, number, held, structs.replace(held, **values))
+        made = structs.replace(held, **values)
+        _replace(act, number, held, frozen_again(store, held, made, rate=changes.get("rate")))
     return held.uid
 
 
@@ -271,8 +317,8 @@ def delete_payout(store: Store, now: datetime, payout: str) -> str:
         number, held = payout_named(store, payout)
         label = f"{visible(directory(store).platform_name(held.platform))}, {held.amount.shown()}"
         name(act, f"delete the payout of {label}")
-        for each in pays_of(store, held.uid).sessions:
-            act.update(SESSIONS, each, {"settled": REMOVED})
+        for table, each in _settled_by(store, held.uid):
+            act.update(table, each, {"settled": REMOVED})
         act.delete(TABLE, number)
     return label
 
@@ -310,6 +356,6 @@ def write_off(
             )
             act.insert(TABLE, records.to_document(given_up))
             for each in mine:
-                act.update(SESSIONS, each.id, {"settled": given_up.uid})
+                act.update(each.table, each.id, {"settled": given_up.uid})
             made.append(given_up.uid)
     return made

@@ -132,6 +132,13 @@ def _minor(number: str, code: str, typed: str) -> int:
     return int(scaled)
 
 
+def exchanged(amount: Money, rate: Decimal, currency: str) -> Money:
+    """An amount in another currency, `rate` units of it for one; rounded half up to a minor unit."""
+    shift = exponent(currency) - exponent(amount.currency)
+    exact = Decimal(amount.minor).scaleb(shift) * rate
+    return Money(int(exact.quantize(Decimal(1), ROUND_HALF_UP)), currency)
+
+
 def add_up(amounts: Iterable[Money]) -> tuple[Money, ...]:
     """One sum for each currency, in the order of the codes; sums of zero are left out."""
     sums: dict[str, int] = {}

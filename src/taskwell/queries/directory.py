@@ -84,12 +84,16 @@ class Directory:
 
     def rate(self, session: Session, day: date) -> Rate | None:
         """What the session is paid by, on a day: the project's rate, else the platform's."""
-        project = self.projects.get(session.project or "")
-        rate = project.rate_on(day) if project else None
+        return self.rate_of(session.platform, session.project, day)
+
+    def rate_of(self, platform: str, project: str | None, day: date) -> Rate | None:
+        """The rate of a project on a day, else its platform's, by their uids."""
+        part = self.projects.get(project or "")
+        rate = part.rate_on(day) if part else None
         if rate is not None:
             return rate
-        platform = self.platforms.get(session.platform)
-        return platform.rate_on(day) if platform else None
+        home = self.platforms.get(platform)
+        return home.rate_on(day) if home else None
 
     def cap(self, session: Session) -> int | None:
         """The seconds a task may take: the project's, else the platform's."""

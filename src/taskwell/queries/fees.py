@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from taskwell.money.amounts import Money
 from taskwell.records import payout as records
-from taskwell.records.payout import TABLE
+from taskwell.records.payout import TABLE, Payout
 from taskwell.store.store import Store
 
 YEAR = timedelta(days=365)
@@ -33,21 +33,27 @@ class Fees:
         return amount.times(Decimal(self.gross - self.fee) / Decimal(self.gross))
 
 
-def fees(store: Store, today: date) -> Mapping[str, Fees]:
-    """The fees by platform; those without a payout whose fee is known are left out.
+def fee_of(payout: Payout) -> Money | None:
+    """The fee of a payout in its currency; None where nobody knows it.
 
-    A fee is known where it was typed, or where what arrived is in the currency of the amount.
+    It is known where it was typed, or where what arrived is in the currency of the amount.
     """
+    kept = payout.fee
+    came = payout.received
+    if kept is None and came is not None and came.currency == payout.amount.currency:
+        kept = payout.amount - came
+    return kept if kept is None or kept.currency == payout.amount.currency else None
+
+
+def fees(store: Store, today: date) -> Mapping[str, Fees]:
+    """The fees by platform; those without a payout whose fee is known are left out."""
     sums: dict[str, tuple[int, int, int]] = {}
     for document in store.core(TABLE).values():
         payout = records.from_document(document)
         if payout.written_off or not payout.amount.minor or today - payout.day > YEAR:
             continue
-        code = payout.amount.currency
-        kept = payout.fee
-        if kept is None and payout.received is not None and payout.received.currency == code:
-            kept = payout.amount - payout.received
-        if kept is None or kept.currency != code:
+        kept = fee_of(payout)
+        if kept is None:
             continue
         before = sums.get(payout.platform, (0, 0, 0))
         sums[payout.platform] = (

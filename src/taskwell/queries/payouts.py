@@ -15,7 +15,7 @@ from taskwell.queries.sessions import SessionView, by_id
 from taskwell.queries.settings import calendar
 from taskwell.queries.settling import Pays, pays_of, settled, unsettled
 from taskwell.records import payout as records
-from taskwell.records.payout import TABLE, Payout
+from taskwell.records.payout import TABLE, Conversion, Payout, Share
 from taskwell.store.store import Store
 from taskwell.timekeeping.days import Calendar
 from taskwell.timekeeping.periods import Period
@@ -53,6 +53,8 @@ class PayoutView:
     method: str = ""
     note: str = ""
     unclaimed: bool = False
+    conversion: Conversion | None = None
+    shares: tuple[Share, ...] = ()
 
     def json(self) -> dict[str, object]:
         """As scripts read it."""
@@ -77,6 +79,22 @@ class PayoutView:
             "method": self.method,
             "note": self.note,
             "unclaimed": self.unclaimed,
+            "rate": {
+                "rate": format(self.conversion.rate, "f"),
+                "currency": self.conversion.currency,
+                "kind": self.conversion.kind,
+                "on": self.conversion.on.isoformat() if self.conversion.on else None,
+            }
+            if self.conversion
+            else None,
+            "put_aside": [
+                {
+                    "bucket": each.bucket,
+                    "percent": format(each.percent, "f"),
+                    "amount": each.amount.json(),
+                }
+                for each in self.shares
+            ],
         }
 
 
@@ -125,6 +143,8 @@ def _view(payout: Payout, pays: Pays, names: Directory, days: Calendar, today: d
         method=payout.method,
         note=payout.note,
         unclaimed=payout.unclaimed,
+        conversion=payout.conversion,
+        shares=payout.shares,
     )
 
 
@@ -174,6 +194,6 @@ def candidates(store: Store, now: datetime, payout: Payout) -> tuple[SessionView
     found = [
         by_id(store, now, each.id)
         for each in unsettled(store, payout.platform, last=payout.day)
-        if each.currency == currency
+        if each.currency == currency and each.table == "sessions"
     ]
     return tuple(each for each in found if each is not None)

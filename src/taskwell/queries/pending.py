@@ -1,7 +1,7 @@
 """What platforms owe: pending, payable or expected, when it comes, and how old it is.
 
-Money of ended sessions that no payout has settled: what was confirmed, else what the rate says that
-held. A change costs the month it lies in and the platforms it concerns, however long the years.
+Money of ended sessions and adjustments that no payout has settled: what was confirmed, else what the
+rate says that held. A change costs the month it lies in and the platforms it concerns, however long the years.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from msgspec import structs
 
 from taskwell.figures.payday import Schedule, next_withdrawal
 from taskwell.money.amounts import Money
+from taskwell.queries.adjustments import months_of_adjustments
 from taskwell.queries.batches import AGES, Around, Batch, State, aged, batch, heaps, monies
 from taskwell.queries.unpaid import Minor, Month, Row, Rules, Unpaid, months, put, rules
 from taskwell.records.payout import TABLE
@@ -159,7 +160,7 @@ _KNOWN: WeakKeyDictionary[Store, _Known] = WeakKeyDictionary()
 def owed(store: Store, now: datetime) -> Owed:
     """What every platform owes at an instant; running sessions count when they are stopped."""
     said = rules(store)
-    found = dict(months(store, said))
+    found = dict(months(store, said)) | months_of_adjustments(store, said)
     payouts = store.core(TABLE)
     known = _KNOWN.get(store)
     if known is None or known.rules is not said:

@@ -141,7 +141,7 @@ def report(
     """The sums of a period by groups; running sessions count to `now`."""
     days, names = calendar(store), directory(store)
     gathered = _Gathering(by, days, names)
-    covered = list(_days(store, now, period, days, names))
+    covered = list(days_of(store, now, period, days, names))
     for when, parts in covered:
         gathered.take(when, parts)
     first, last = period.first, period.last
@@ -270,7 +270,7 @@ def _rolled(store: Store, days: Calendar, names: Directory) -> Iterator[tuple[st
     return store.derived("days", version, build)
 
 
-def _days(
+def days_of(
     store: Store, now: datetime, period: Period, days: Calendar, names: Directory
 ) -> list[tuple[date, list[Day]]]:
     """The days of a period that hold anything, each with its parts from the month files."""

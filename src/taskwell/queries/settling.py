@@ -1,14 +1,19 @@
-"""Which payout settles which sessions, and what is there still to be settled."""
+"""Which payout settles which sessions and adjustments, and what is still to be settled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from taskwell.money.amounts import Money
+from taskwell.queries.adjustments import Open, of_ids, open_ones, settled_by, total
 from taskwell.queries.unpaid import Minor, Rules, Settled, months, put, rules
+from taskwell.records import adjustment as adjustments
+from taskwell.records.adjustment import TABLE as ADJUSTMENTS
+from taskwell.records.adjustment import Adjustment
 from taskwell.store.store import Store
+from taskwell.timekeeping.instants import to_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +59,22 @@ def settled(store: Store) -> dict[str, Pays]:
     for _, month in months(store, rules(store)):
         for uid, part in month["settled"].items():
             parts.setdefault(uid, []).append(part)
+    for document in store.core(ADJUSTMENTS).values():
+        if (payout := document.get("settled")) is not None:
+            parts.setdefault(str(payout), []).append(_adjusted(adjustments.from_document(document)))
     return {uid: _pays(found) for uid, found in parts.items()}
 
 
 def pays_of(store: Store, payout: str) -> Pays:
     """What one payout settles."""
     found = (month["settled"].get(payout) for _, month in months(store, rules(store)))
-    return _pays([part for part in found if part is not None])
+    parts = [part for part in found if part is not None]
+    return _pays([*parts, *(_adjusted(each) for _, each in settled_by(store, payout))])
+
+
+def _adjusted(each: Adjustment) -> Settled:
+    day = each.day.isoformat()
+    return [], {each.amount.currency: each.amount.minor}, {}, day, day
 
 
 def _pays(parts: Sequence[Settled]) -> Pays:
@@ -79,7 +93,8 @@ def _pays(parts: Sequence[Settled]) -> Pays:
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """A session that is owed: its money in minor units, and the key of what is paid with it."""
+    """A session or adjustment that is owed: its money in minor units, and the key of what is paid
+    with it. `id` is that of a document of `table`."""
 
     id: int
     uid: str
@@ -89,12 +104,14 @@ class Unsettled:
     estimated: bool
     key: str
     day: str
+    table: str = "sessions"
 
 
 def unsettled(
     store: Store, platform: str, *, first: date = date.min, last: date = date.max
 ) -> list[Unsettled]:
-    """The ended sessions of a platform that nothing has settled, begun on these days, oldest first."""
+    """The ended sessions and the adjustments of a platform that nothing has settled, of these days,
+    oldest first."""
     said = rules(store)
     begin, end = first.isoformat(), last.isoformat()
     found = []
@@ -108,15 +125,37 @@ def unsettled(
             each = _worth(said, number, document)
             if each is not None and begin <= each.day <= end:
                 found.append(each)
+    found += [each for each in _open_adjustments(store, said, platform) if begin <= each.day <= end]
     return sorted(found, key=lambda each: (each.started, each.id))
 
 
-def worth_of(store: Store, numbers: Iterable[int]) -> list[Unsettled]:
-    """What sessions are worth, by their ids, settled or not; those without money are left out."""
+def _open_adjustments(store: Store, said: Rules, platform: str) -> Iterator[Unsettled]:
+    return (_as_unsettled(said, each) for each in open_ones(store, said, platform))
+
+
+def _as_unsettled(said: Rules, each: Open) -> Unsettled:
+    one = each.adjustment
+    return Unsettled(
+        each.id,
+        one.uid,
+        to_text(said.days.bounds(one.day)[0]),
+        one.amount.minor,
+        one.amount.currency,
+        False,
+        each.key,
+        one.day.isoformat(),
+        ADJUSTMENTS,
+    )
+
+
+def worth_of(store: Store, numbers: Iterable[int], adjusted: Iterable[int] = ()) -> list[Unsettled]:
+    """What sessions and adjustments are worth, by their ids, settled or not; sessions without money
+    are left out."""
     said = rules(store)
     documents = ((number, store.sessions.get(number)) for number in numbers)
     found = (_worth(said, number, each) for number, each in documents if each is not None)
-    return [each for each in found if each is not None]
+    others = (_as_unsettled(said, each) for each in of_ids(store, said, adjusted))
+    return [*(each for each in found if each is not None), *others]
 
 
 def _worth(said: Rules, number: int, document: Mapping[str, object]) -> Unsettled | None:
@@ -141,7 +180,8 @@ def total_unsettled(store: Store, platform: str, currency: str) -> Money:
     for _, value in months(store, rules(store)):
         if (mine := value["unpaid"].get(platform)) is not None:
             minor += sum(sums.get(currency, 0) for sums in mine["sum"][:2])
-    return Money(minor, currency)
+    adjusted = (each.adjustment for each in open_ones(store, rules(store), platform))
+    return Money(minor, currency) + total(adjusted, currency)
 
 
 def first_day(store: Store, platform: str) -> date | None:

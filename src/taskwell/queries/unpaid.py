@@ -276,12 +276,13 @@ def _added_up(firsts: dict[str, str], read: _Read) -> Month:
         unpaid.setdefault(platform, []).append(row)
     return Month(
         firsts=firsts,
-        unpaid={uid: Unpaid(sum=_whole(mine), rows=mine) for uid, mine in unpaid.items()},
+        unpaid={uid: Unpaid(sum=sum_of(mine), rows=mine) for uid, mine in unpaid.items()},
         settled=cast("dict[str, Settled]", settled),
     )
 
 
-def _whole(rows: list[Row]) -> Sum:
+def sum_of(rows: list[Row]) -> Sum:
+    """The rows of a platform in one: money, sessions, first and last day."""
     confirmed: Minor = {}
     estimated: Minor = {}
     for row in rows:

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from taskwell.errors import BadInput
 from taskwell.money.amounts import currency_code
+from taskwell.records.money_setting import MONEY
 from taskwell.records.setting_values import (
     Setting,
     hourly,
@@ -85,6 +86,7 @@ SETTINGS = {
             "your other income in a month, such as 1500 USD",
             show_amount,
         ),
+        *MONEY,
         *LIMITS,
     )
 }
