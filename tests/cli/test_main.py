@@ -226,7 +226,7 @@ def test_a_terminal_without_our_letters_shows_others(roster: Shell) -> None:
         (["platform", "ad"], "did you mean platform add"),
         (["status", "--store", "x"], "before the command"),
         (["places\x1b[2J"], "There is no command"),
-        (["expense"], "There is no command"),
+        (["expenditure"], "There is no command"),
         (["help", "strat"], "did you mean start"),
         (["completion", "tcsh"], "did you mean zsh or fish"),
     ],

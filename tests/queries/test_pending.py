@@ -218,6 +218,7 @@ def test_the_list_holds_what_was_paid_and_what_is_to_come_by_day(store: Store) -
             "what": "Tue 3 Nov", "estimated": False, "sessions": 1, "late_days": 0,
             "under_minimum": False, "matched": {"amount": "10.00", "currency": "USD"},
             "unmatched": None, "short": None, "method": "", "note": "", "unclaimed": False,
+            "rate": None, "put_aside": [],
         },
         {
             "uid": None, "platform": "Alignerr", "due": "2026-11-20", "due_until": None,
@@ -225,5 +226,6 @@ def test_the_list_holds_what_was_paid_and_what_is_to_come_by_day(store: Store) -
             "fee": None, "received": None, "what": "week to 15 Nov", "estimated": False,
             "sessions": 1, "late_days": 0, "under_minimum": False, "matched": None,
             "unmatched": None, "short": None, "method": "", "note": "", "unclaimed": False,
+            "rate": None, "put_aside": [],
         },
     ]  # fmt: skip

@@ -38,9 +38,7 @@ async def test_the_log_has_the_focus_and_its_keys_work_at_once(
         assert table(app).key == "k0"
 
 
-async def test_tabs_open_by_their_number_and_say_what_they_will_hold(
-    store: Store, clock: FakeClock
-) -> None:
+async def test_tabs_open_by_their_number(store: Store, clock: FakeClock) -> None:
     app = shell(store, clock)
     async with app.run_test(size=SIZE) as pilot:
         assert bar(app).startswith("[1 Timer]  2 Roster  ")
@@ -48,9 +46,6 @@ async def test_tabs_open_by_their_number_and_say_what_they_will_hold(
             await pilot.press(str(number))
             await pilot.pause()
             assert f"[{number} {word}]" in bar(app)
-            if word == "Money":
-                shown = app.place_now.query_one(".soon").render()
-                assert f"{word} will hold" in str(shown)
         await pilot.press("1")
         await pilot.pause()
         assert table(app).has_focus

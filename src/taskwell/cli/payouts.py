@@ -277,6 +277,7 @@ COMMANDS = (
         (
             Option(("--fee",), "what was taken off on the way", "M"),
             Option(("--received",), "what arrived, perhaps in another currency", "M"),
+            Option(("--rate",), "what one unit of it was in your currency, such as 0.92", "R"),
             Option(("--date",), "the day, if not today; also with a time, 'yesterday 14:05'", "D"),
             Option(("--method",), "how it came, for example PayPal", "TEXT"),
             Option(("--note",), "a note, in your own words", "N"),

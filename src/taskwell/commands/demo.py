@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from taskwell.commands.demo_money import kept, put
+from taskwell.commands.demo_money import settings as money_settings
 from taskwell.commands.demo_people import NOTES, PLATFORMS, TAGS, DemoPlatform, DemoProject
 from taskwell.commands.demo_quality import measure
 from taskwell.commands.demo_roster import furnish, others, settle
@@ -74,11 +76,12 @@ def fill(
         tx.insert_many("platforms", (platforms.to_document(each) for each in known.values()))
         tx.insert_many("projects", (projects.to_document(each) for each in roster.projects))
         worked = list(_sessions(chance, days, now, years, max(1, wanted), roster))
-        paid = settle(Random(seed), worked, known, days, today)
+        paid = kept(settle(Random(seed), worked, known, days, today), known, today)
         tx.insert_many("payouts", (payouts.to_document(each) for each in paid))
         tx.insert_many("sessions", worked)
         furnish(tx, Random(seed), known, roster.projects, now, days)
         measure(tx, Random(seed), known, roster.projects, now)
+        put(tx, Random(seed), known, today)
     store.fold(force=True)
     fill_diary(store, now, years=years, seed=seed)
     warm(store, now)
@@ -91,6 +94,7 @@ def _settings() -> list[Document]:
         {"key": "goal_week", "value": 24 * 3600},
         {"key": "floor_hourly", "value": {"minor": 800, "currency": "USD"}},
         {"key": "target_hourly", "value": {"minor": 1500, "currency": "USD"}},
+        *money_settings(),
     ]
 
 

@@ -13,11 +13,10 @@ from taskwell.records.text import visible
 LINE = 75
 """The octets of a line without its end, beyond which it is folded (section 3.1)."""
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
-_ALARM = ("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-P1D")
 
 
 def ical(deadlines: Iterable[Deadline], now: datetime, coming: Iterable[Coming] = ()) -> str:
-    """A calendar of deadlines, each with an alarm the day before, and of payouts to come.
+    """A calendar of deadlines, each with alarms on the days before (one, unless the person says more), and of payouts to come.
 
     An event has the same UID each time, so that a new export replaces the old one. What can be
     taken out already, and what has no day, is no event.
@@ -41,9 +40,10 @@ def _deadline(deadline: Deadline, now: datetime) -> Iterator[str]:
     summary = f"{deadline.platform}: {deadline.what}" if deadline.platform else deadline.what
     when = deadline.day if deadline.day_only and deadline.day else deadline.at
     yield from _event(deadline.key, summary, when, now)
-    yield from _ALARM
-    yield f"DESCRIPTION:{_text(summary)}"
-    yield "END:VALARM"
+    for days in deadline.leads:
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-P{days}D")
+        yield f"DESCRIPTION:{_text(summary)}"
+        yield "END:VALARM"
     yield "END:VEVENT"
 
 

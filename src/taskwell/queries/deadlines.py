@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from weakref import WeakKeyDictionary
 
@@ -18,6 +18,7 @@ from taskwell.queries.reporting import ToReport, to_report
 from taskwell.queries.roster_words import day_text, weekday_text
 from taskwell.queries.sessions import open_sessions
 from taskwell.queries.settings import calendar
+from taskwell.queries.terms import balance_words, coming
 from taskwell.records import incident as incident_records
 from taskwell.records import payout as payout_records
 from taskwell.records import skill as skill_records
@@ -44,7 +45,8 @@ class Deadline:
 
     `day_only` ones are of a whole calendar day of the person, `day`. `what` is in words, without
     the platform's name, `platform`; both are safe to show. `key` stays the same for the same thing.
-    `kind` is appeal, restriction, retake, invoice, dispute, login, claim, report or week.
+    `kind` is appeal, restriction, retake, invoice, dispute, login, claim, report, week or own;
+    `leads` are days before on which a calendar reminds of it.
     """
 
     at: datetime
@@ -55,6 +57,7 @@ class Deadline:
     day_only: bool
     kind: str
     day: date | None = None
+    leads: tuple[int, ...] = (1,)
 
     def when(self, now: datetime, days: Calendar) -> str:
         """`Fri 20 Nov`, or with the time of day: `Fri 20 Nov 12:29`."""
@@ -125,9 +128,9 @@ def deadlines(store: Store, now: datetime) -> tuple[Deadline, ...]:
         today = days.local(now).date()
         asked = _Asked(store, now, days, directory(store), today)
         found = [*_lasting(asked), *(each for source in _MOVING for each in source(asked))]
-        coming = [each for each in found if (each.day >= today if each.day else each.at >= now)]
-        coming.sort(key=lambda each: (each.at, each.platform.casefold(), each.key))
-        known = _KNOWN[store] = (key, tuple(coming))
+        ahead = [each for each in found if (each.day >= today if each.day else each.at >= now)]
+        ahead.sort(key=lambda each: (each.at, each.platform.casefold(), each.key))
+        known = _KNOWN[store] = (key, tuple(ahead))
     return known[1]
 
 
@@ -255,6 +258,14 @@ def _claims(asked: _Asked) -> Iterator[Deadline]:
         yield asked.by_day("claim", last, what, each.platform, each.uid)
 
 
+def _own(asked: _Asked) -> Iterator[Deadline]:
+    """The person's own, with what lies ready for them."""
+    for view, day in coming(asked.store, asked.today):
+        what = f"{view.name}{balance_words(view)}"
+        made = asked.by_day("own", day, what, "", f"{view.term.uid}:{day}")
+        yield replace(made, platform="", leads=view.term.leads or (1,))
+
+
 def _reports(asked: _Asked) -> Iterator[Deadline]:
     weeks: dict[tuple[str, datetime], list[ToReport]] = {}
     for each in to_report(asked.store, asked.now):
@@ -281,6 +292,6 @@ def _weeks(asked: _Asked) -> Iterator[Deadline]:
                 yield asked.by_time("week", at, what, uid, f"{uid}:{cap.start:%Y-%m-%d}")
 
 
-_STILL = (_incidents, _restrictions, _retakes, _invoices, _disputes, _claims)
+_STILL = (_incidents, _restrictions, _retakes, _invoices, _disputes, _claims, _own)
 _MOVING = (_logins, _reports, _weeks)
 """Those that also move with the present moment, because of what runs."""

@@ -65,13 +65,25 @@ def whole(day: date, platform: str, project: str | None, kind: str) -> Group:
     return ()
 
 
-def hour_sums(store: Store, now: datetime, period: Period, by: By = whole) -> dict[Group, HourSums]:
-    """The sums of a period by group, running sessions up to `now`; adjustments add money alone."""
+def hour_sums(
+    store: Store,
+    now: datetime,
+    period: Period,
+    by: By = whole,
+    *,
+    only: frozenset[str] | None = None,
+) -> dict[Group, HourSums]:
+    """The sums of a period by group, running sessions up to `now`; adjustments add money alone.
+
+    `only` leaves out all platforms but these.
+    """
     days, names = calendar(store), directory(store)
-    gathered = _Gathering(names, by)
+    gathered = _Gathering(names, by, only)
     for when, parts in days_of(store, now, period, days, names):
         gathered.take(when, parts)
     for each in between(store, period.first, period.last):
+        if only is not None and each.platform not in only:
+            continue
         sums = gathered.group(each.day, each.platform, each.project, "paid")
         _money(sums, sums.confirmed, each.platform, {each.amount.currency: each.amount.minor})
     return gathered.groups
@@ -80,7 +92,8 @@ def hour_sums(store: Store, now: datetime, period: Period, by: By = whole) -> di
 class _Gathering:
     """Groups as they fill up, day by day."""
 
-    def __init__(self, names: Directory, by: By) -> None:
+    def __init__(self, names: Directory, by: By, only: frozenset[str] | None) -> None:
+        self._only = only
         self.groups: dict[Group, HourSums] = {}
         self._names = names
         self._by = by
@@ -102,6 +115,8 @@ class _Gathering:
         for part in parts:
             for at, cell in enumerate(part.cells):
                 platform, project, kind, _ = cell.key
+                if self._only is not None and platform not in self._only:
+                    continue
                 sums = self.group(day, platform, project, kind)
                 self._add(sums, day, cell)
                 if kind in LEFT_OUT:
@@ -192,15 +207,6 @@ BY: dict[str, By] = {
     "kind": by_kind,
     "month": by_month,
 }
-
-
-def only(platforms: frozenset[str], by: By) -> By:
-    """A grouping that puts everything of other platforms into a group named "-"."""
-
-    def chosen(day: date, platform: str, project: str | None, kind: str) -> Group:
-        return by(day, platform, project, kind) if platform in platforms else ("-",)
-
-    return chosen
 
 
 def ordered(found: dict[Group, HourSums]) -> Iterator[tuple[Group, HourSums]]:

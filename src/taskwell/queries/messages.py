@@ -75,10 +75,13 @@ def _roster(store: Store, now: datetime, asked: Forgotten | None) -> Iterator[Me
     # What it rests on is not needed before the first picture, and takes a moment to load.
     from taskwell.queries.quality_messages import notices as quality_notices
     from taskwell.queries.roster_messages import notices
+    from taskwell.queries.terms import notices as term_notices
     from taskwell.queries.wellbeing_messages import notices as wellbeing_notices
 
     for key, text, priority in notices(store, now):
         yield Message(key, text, priority, "roster.hours" if key.startswith(_HOURS) else None)
+    for key, text, priority in term_notices(store, calendar(store).day_of(now)):
+        yield Message(key, text, priority)
     for key, text, priority, act in quality_notices(store, now):
         yield Message(key, text, priority, act)
     if asked is None:  # else the time that runs is not to be trusted

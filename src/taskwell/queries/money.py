@@ -31,31 +31,38 @@ def present(unit: str, days: Calendar, now: datetime) -> Period:
     today = days.day_of(now)
     if unit == "all":
         return period_of("all", today, days)
-    return Period(unit, today - timedelta(days=_LENGTHS[unit] - 1), today)
+    return Period("range", today - timedelta(days=_LENGTHS[unit] - 1), today)
 
 
-def is_present(period: Period, days: Calendar, now: datetime) -> bool:
-    """Whether a period reaches up to today."""
-    return period.last >= days.day_of(now)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the tab looks at: a unit of UNITS, and the calendar period of it (None: the present one)."""
 
+    unit: str = UNITS[0]
+    at: Period | None = None
 
-def earlier(period: Period, days: Calendar, now: datetime) -> Period:
-    """The calendar month, quarter or year before; from the present one the last that is over."""
-    today = days.day_of(now)
-    if period.unit == "all":
-        return period
-    day = today if is_present(period, days, now) else period.first
-    return period_of(period.unit, day, days).earlier(days)
+    def period(self, days: Calendar, now: datetime) -> Period:
+        """Its days."""
+        return self.at or present(self.unit, days, now)
 
+    def earlier(self, days: Calendar, now: datetime) -> Look:
+        """The calendar month, quarter or year before; from the present one the last that is over."""
+        if self.unit == "all":
+            return self
+        before = self.at or period_of(self.unit, days.day_of(now), days)
+        return Look(self.unit, before.earlier(days))
 
-def later(period: Period, days: Calendar, now: datetime) -> Period:
-    """The one after; the present one instead of one that is not over."""
-    if period.unit == "all" or is_present(period, days, now):
-        return period
-    following = period.later(days)
-    if following.last >= days.day_of(now):
-        return present(period.unit, days, now)
-    return following
+    def later(self, days: Calendar, now: datetime) -> Look:
+        """The one after; the present one instead of one that is not over."""
+        following = self.at.later(days) if self.at else None
+        if following is None or following.last >= days.day_of(now):
+            return Look(self.unit)
+        return Look(self.unit, following)
+
+    def resized(self, step: int) -> Look:
+        """A longer or shorter unit, up to today."""
+        at = UNITS.index(self.unit) + step
+        return Look(UNITS[min(len(UNITS) - 1, max(0, at))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +104,13 @@ class Overview:
     pay_back: PayBack | None
 
 
-def hours(store: Store, now: datetime, period: Period) -> Hours:
-    """What an hour of a period paid."""
+def hours(
+    store: Store, now: datetime, period: Period, *, only: frozenset[str] | None = None
+) -> Hours:
+    """What an hour of a period paid, on all platforms or `only` on some."""
     home = home_currency(store)
     found = sorted(
-        ladders(store, now, period),
+        ladders(store, now, period, only=only),
         key=lambda each: (each.currency != home, -each.gross.minor, each.currency),
     )
     first = found[0] if found else None

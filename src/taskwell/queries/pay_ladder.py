@@ -13,11 +13,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from taskwell.figures.as_a_job import AsAJob, JobTerms, as_a_job
 from taskwell.money.amounts import Money, hourly
 from taskwell.queries.buckets import tax_percent
+from taskwell.queries.directory import directory
 from taskwell.queries.exchange_loss import by_platform as costs_of
 from taskwell.queries.expenses import expenses
-from taskwell.queries.hour_sums import BY, Group, HourSums, hour_sums, ordered
+from taskwell.queries.hour_sums import BY, Group, HourSums, hour_sums, ordered, whole
+from taskwell.queries.lookup import place_label
 from taskwell.queries.settings import calendar, value
 from taskwell.queries.settings import hourly as hourly_setting
+from taskwell.records.text import visible
 from taskwell.store.store import Store
 from taskwell.timekeeping.durations import hm
 from taskwell.timekeeping.periods import Period
@@ -81,12 +84,33 @@ class Ladder:
 RUNGS = ("advertised", "paid time", "all time", "after fees", "after tax")
 
 
-def ladders(store: Store, now: datetime, period: Period, by: str | None = None) -> list[Ladder]:
-    """The ladders of a period, one a currency, or one for each group of `by` (a key of BY)."""
-    found = hour_sums(store, now, period, BY[by]) if by else hour_sums(store, now, period)
+def ladders(
+    store: Store,
+    now: datetime,
+    period: Period,
+    by: str | None = None,
+    *,
+    only: frozenset[str] | None = None,
+) -> list[Ladder]:
+    """The ladders of a period, one a currency, or one for each group of `by` (a key of BY).
+
+    `only` leaves out all platforms but these.
+    """
+    found = hour_sums(store, now, period, BY[by] if by else whole, only=only)
     today = calendar(store).day_of(now)
     tax = tax_percent(store)
     return [_ladder(store, today, group, sums, tax) for group, sums in ordered(found)]
+
+
+def group_label(store: Store, ladder: Ladder) -> str:
+    """What a group is called: `UHRS / Relevance`, `search`, `2026-11`, or the currency for all."""
+    names = directory(store)
+    group = ladder.group[1:]
+    if not group:
+        return ladder.currency
+    if group[0] in names.platforms:
+        return place_label(names, group[0], (group[1] or None) if len(group) > 1 else None)
+    return visible(group[0])
 
 
 def _ladder(store: Store, today: date, group: Group, sums: HourSums, tax: Decimal | None) -> Ladder:

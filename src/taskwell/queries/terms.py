@@ -76,6 +76,26 @@ def coming(store: Store, today: date) -> Iterator[tuple[TermView, date]]:
             yield view, day
 
 
+def balance_words(view: TermView) -> str:
+    """`; tax holds $412.18`; "" without a bucket."""
+    if not view.bucket:
+        return ""
+    return f"; {view.bucket} holds {' + '.join(each.shown() for each in view.balance) or 'nothing'}"
+
+
+def notices(store: Store, today: date) -> Iterator[tuple[str, str, int]]:
+    """Key, text and priority of each deadline that has entered a lead time; said once for each."""
+    for view in terms(store, today):
+        lead = lead_of(view, today)
+        if lead is None or view.next is None:
+            continue
+        left = (view.next - today).days
+        when = "today" if not left else "tomorrow" if left == 1 else f"in {left} d"
+        day = f"{view.next:%a} {view.next.day} {view.next:%b}"
+        text = f"{day} {view.name}, {when}{balance_words(view)}"
+        yield f"term:{view.term.uid}:{view.next}:{lead}", text, 3 if left <= 1 else 6
+
+
 def lead_of(view: TermView, today: date) -> int | None:
     """The lead time that a deadline has entered: 7 from a week before on; None while it is far."""
     if view.next is None:

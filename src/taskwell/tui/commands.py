@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from taskwell.errors import BadInput
 from taskwell.tui import answers
 from taskwell.tui.command import Command, places
+from taskwell.tui.money.words import MONEY
 from taskwell.tui.quality.words import QUALITY
 from taskwell.tui.roster.words import ROSTER
 from taskwell.tui.typed import Typed, take_apart
@@ -347,6 +348,7 @@ COMMANDS: Mapping[str, Command] = {
         *ROSTER,
         *QUALITY,
         *WELLBEING,
+        *MONEY,
     )
 }
 """The commands that take words; those without are acts, by the words of the table of acts."""

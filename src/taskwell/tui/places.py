@@ -38,9 +38,9 @@ def _wellbeing() -> Place:
 
 
 def _money() -> Place:
-    from taskwell.tui.soon import SoonMoney
+    from taskwell.tui.money.place import MoneyPlace
 
-    return SoonMoney()
+    return MoneyPlace()
 
 
 PLACES: Mapping[str, Callable[[], Place]] = {

@@ -1,0 +1,1 @@
+"""The Money tab: one overview, the rest on pages."""

@@ -1,0 +1,1 @@
+"""The lines that the Money tab opens."""
