@@ -132,6 +132,7 @@ def _index() -> Iterator[tuple[str, Entry]]:
         ("Money", "terms", "deadline preset", "tax dates that offices publish"),
         ("Money", "rates", "rates", "the newest reference rates"),
         ("Money", "rates", "rates import", "take the ECB's file of rates"),
+        ("Money", "year_pack", "year-pack", "a tax year's figures as files"),
         ("Every change", "history", "undo", "take back the last change"),
         ("Every change", "history", "redo", "do again what was undone"),
         ("Every change", "history", "history", "list changes, of all or of one session"),
