@@ -29,6 +29,7 @@ PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "roster": ((80, 24), ("2",)),
     "quality": ((80, 24), ("3",)),
     "wellbeing": ((80, 24), ("4",)),
+    "money": ((80, 24), ("5",)),
 }
 
 
@@ -42,7 +43,7 @@ async def draw(name: str, store: Store, clock: FakeClock) -> Path:
         await pilot.pause()
         if keys:
             await pilot.press(*keys)
-            await pilot.pause()
+            await pilot.pause(0.4)
         file = FOLDER / f"{name}.svg"
         file.write_text(plain(app.export_screenshot(title="taskwell")), encoding="utf-8")
     return file

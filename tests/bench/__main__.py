@@ -1,6 +1,7 @@
 """`python -m tests.bench [NAME...] [--quick] [--folder DIR]`: measure and print, judge nothing.
 
-Names: saving, parallel, screen, roster, quality, wellbeing, commands, import; all of them without one.
+Names: saving, parallel, screen, roster, quality, wellbeing, money, commands, import;
+all of them without one.
 `--quick` measures less often and with 10,000 sessions. `--folder` builds in that folder and keeps it for the next run.
 """
 
@@ -11,7 +12,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import commands, parallel, quality, saving, screen, wellbeing
+from tests.bench import commands, money, parallel, quality, saving, screen, wellbeing
 from tests.bench.stores import Bench
 from tests.bench.table import Line, show, surroundings
 
@@ -22,6 +23,7 @@ PARTS: dict[str, tuple[str, Callable[[Bench], list[Line]]]] = {
     "roster": ("The roster: 60 platforms, 400 projects", screen.roster),
     "quality": ("Quality: 20,000 readings", quality.measure),
     "wellbeing": ("Wellbeing: ten years of check-ins", wellbeing.measure),
+    "money": ("Money: ten years of work and payouts", money.measure),
     "commands": ("Commands", commands.measure),
     "import": ("Import", commands.imports),
 }

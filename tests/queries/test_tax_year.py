@@ -124,3 +124,18 @@ def test_a_year_split_by_any_day_adds_up(
     assert add_up(money for part in parts for money in part.gross) == whole.gross
     assert sum(len(part.paid) for part in parts) == len(whole.paid) == len(paid)
     store.close()
+
+
+def test_what_is_held_at_the_end_was_put_there_in_any_year(year: Store) -> None:
+    add_payout(year, NOW, "UHRS", "20", day=date(2025, 6, 1), more_than_owed=True)
+    withdraw(year, NOW, "tax", "1.50")
+    assert tax_year(year, NOW, 2025).held == {"tax": (Money(400, "USD"),)}
+    found = tax_year(year, NOW, 2026)
+    assert found.balances == {"tax": (Money(-150, "USD"),)}
+    assert found.held == {"tax": (Money(250, "USD"),)}
+
+
+def test_the_day_between_february_and_march_is_in_one_year_alone(year: Store) -> None:
+    set_setting(year, NOW, "tax_year_start", "1 Mar")
+    assert span_of(year, 2027)[1] == date(2028, 2, 29)
+    assert span_of(year, 2028)[0] == date(2028, 3, 1)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from taskwell.cli.context import Context
 from taskwell.cli.output import columns, count_of
 from taskwell.cli.spec import Command, Given, Option
 from taskwell.errors import BadInput
 from taskwell.records.text import visible
+from taskwell.store.place import path_of
 
 
 def _deadlines(context: Context, given: Given) -> int:
@@ -53,7 +52,7 @@ def _ical(context: Context, given: Given) -> int:
     if file is None or file == "-":
         to_stdout([text])
         return 0
-    write_file(Path(file).expanduser(), [text], force=given.flag("force"))
+    write_file(path_of(file), [text], force=given.flag("force"))
     events = text.count("\r\nBEGIN:VEVENT\r\n")
     return context.done(
         f"{count_of(events, 'event')} written to {visible(file)}",

@@ -14,6 +14,7 @@ from taskwell.cli.spec import Command, Given, Option, Word
 from taskwell.errors import BadInput, CouldNot
 from taskwell.records.draft import SkippedRow
 from taskwell.records.text import visible
+from taskwell.store.place import path_of
 
 if TYPE_CHECKING:
     from taskwell.commands.importing import ImportReport
@@ -145,7 +146,7 @@ def _export(context: Context, given: Given) -> int:
     if file is None or file == "-":
         to_stdout(made.pieces)
         return 0
-    write_file(Path(file).expanduser(), made.pieces, force=given.flag("force"))
+    write_file(path_of(file), made.pieces, force=given.flag("force"))
     return context.done(
         f"{count_of(made.sessions, 'session')} written to {visible(file)}",
         {"uid": None, "file": file, "sessions": made.sessions},

@@ -19,6 +19,7 @@ PAGES = {
     "incidents": "incidents, the evidence pack, notebook and skills",
     "now": "what fits now, offers, deadlines, and where the income comes from",
     "payouts": "what is owed, by which rule, and how payouts find what they pay",
+    "money": "what an hour pays, income, buckets, deadlines, expenses and the year pack",
     "quality": "metrics, thresholds, readings, warnings, and how each figure is worked out",
     "wellbeing": "check-ins, rests, limits, pairs, and where the diary lies",
     "store": "where everything is kept, and what happens when something breaks",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from taskwell.cli.context import Context
@@ -15,6 +14,7 @@ from taskwell.cli.spec import Command, Given, Option, Word
 from taskwell.errors import BadInput
 from taskwell.records.incident import FIELDS, KINDS, OUTCOMES
 from taskwell.records.text import visible
+from taskwell.store.place import path_of
 
 if TYPE_CHECKING:
     from taskwell.queries.incidents import IncidentView
@@ -184,7 +184,7 @@ def _evidence(context: Context, given: Given) -> int:
     if records is not None:
         from taskwell.cli.exchange import write_file
 
-        write_file(Path(records).expanduser(), [f"{line}\n" for line in made.lines], force=True)
+        write_file(path_of(records), [f"{line}\n" for line in made.lines], force=True)
     value: dict[str, object] = {
         "uid": None,
         "platform": made.platform.name,
@@ -211,7 +211,7 @@ def _evidence(context: Context, given: Given) -> int:
 
 def _refuse_replacing(files: Sequence[str | None], *, force: bool) -> None:
     """BadInput before anything is written, when one of the files exists or both are the same."""
-    paths = [Path(file).expanduser() for file in files if file is not None]
+    paths = [path_of(file) for file in files if file is not None]
     if len(paths) > len({path.absolute() for path in paths}):
         raise BadInput("The document and the records need a file each", "name another one")
     for path in paths:

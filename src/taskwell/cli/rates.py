@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from taskwell.cli.context import Context
 from taskwell.cli.output import count_of
 from taskwell.cli.spec import Command, Given, Word
 from taskwell.errors import BadInput
 from taskwell.records.text import visible
+from taskwell.store.place import path_of
 
 _LARGEST = 64 * 2**20
 """Bytes: the file of all years has about one megabyte."""
@@ -39,7 +39,7 @@ def _text(name: str) -> str:
         if name == "-":
             data = sys.stdin.buffer.read(_LARGEST + 1)
         else:
-            with Path(name).expanduser().open("rb") as file:
+            with path_of(name).open("rb") as file:
                 data = file.read(_LARGEST + 1)
     except OSError as error:
         why = error.strerror or "it cannot be opened"

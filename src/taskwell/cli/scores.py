@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from taskwell.cli.context import Context
@@ -11,6 +10,7 @@ from taskwell.cli.output import columns, count_of
 from taskwell.cli.spec import Command, Given, Option, Word
 from taskwell.errors import BadInput, CouldNot
 from taskwell.records.text import visible
+from taskwell.store.place import path_of
 
 if TYPE_CHECKING:
     from taskwell.commands.readings import Noted
@@ -175,7 +175,7 @@ def _read(file: str) -> str:
     if file == "-":
         data = sys.stdin.buffer.read(LARGEST + 1)
     else:
-        path = Path(file).expanduser()
+        path = path_of(file)
         try:
             with path.open("rb") as opened:
                 data = opened.read(LARGEST + 1)

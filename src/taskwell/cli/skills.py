@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from taskwell.cli.context import Context
@@ -12,6 +11,7 @@ from taskwell.cli.spec import Command, Given, Option, Word, near_words, whole_nu
 from taskwell.errors import BadInput
 from taskwell.records.skill import FIELDS, RESULTS
 from taskwell.records.text import visible
+from taskwell.store.place import path_of
 from taskwell.timekeeping.durations import hm
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def put_out(context: Context, text: str, file: str | None, *, force: bool) -> bo
         return False
     from taskwell.cli.exchange import write_file
 
-    write_file(Path(file).expanduser(), [text], force=force)
+    write_file(path_of(file), [text], force=force)
     return True
 
 

@@ -10,6 +10,7 @@ from taskwell.cli.output import count_of
 from taskwell.cli.spec import Command, Given, Option, Word, whole_number
 from taskwell.errors import BadInput, CouldNot
 from taskwell.records.text import visible
+from taskwell.store.place import path_of
 
 _DEMO_YEARS = 1.0
 _DEMO_SEED = 20261119
@@ -18,7 +19,7 @@ _MOST_YEARS = 50
 
 def _backup(context: Context, given: Given) -> int:
     typed = given.word("FILE")
-    file = Path(typed).expanduser() if typed else None
+    file = path_of(typed) if typed else None
     if file is not None and file.is_file() and file.stat().st_size and not given.flag("force"):
         raise BadInput(f"{visible(typed)} exists already", "name another file, or add --force")
     diary = given.flag("with-wellbeing")
@@ -32,7 +33,7 @@ def _backup(context: Context, given: Given) -> int:
 
 
 def _restore(context: Context, given: Given) -> int:
-    file = Path(given.word("FILE")).expanduser()
+    file = path_of(given.word("FILE"))
     dry_run = given.flag("dry-run")
     report = context.store.restore(file, dry_run=dry_run)
     counts = f"{report.added} added, {report.changed} changed, {report.removed} removed"
@@ -100,7 +101,7 @@ def _demo(context: Context, given: Given) -> int:
     sessions = given.whole_number("sessions", "--sessions")
     target = given.text("fill")
     if target is not None:
-        return _fill(context, Path(target).expanduser(), years, sessions, given)
+        return _fill(context, path_of(target), years, sessions, given)
     if context.screen is None or not sys.stdin.isatty():
         raise BadInput("The demo opens the full screen and needs a terminal", "run it in one")
     folder = Path(mkdtemp(prefix="taskwell-demo-"))

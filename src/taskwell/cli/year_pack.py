@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from taskwell.cli.spec import Command, Given, Option, Word
 from taskwell.errors import BadInput, CouldNot
 from taskwell.money.amounts import Money
 from taskwell.records.text import visible
+from taskwell.store.place import path_of
 
 
 def _pack(context: Context, given: Given) -> int:
@@ -28,7 +30,7 @@ def _pack(context: Context, given: Given) -> int:
     letters = _letters(context, given.many("letter"))
     year = tax_year(context.store, context.now, int(typed))
     files = year_pack(year, letters)
-    folder = Path(given.text("output") or f"taskwell-{typed}").expanduser()
+    folder = path_of(given.text("output") or f"taskwell-{typed}")
     _write(folder, files, force=given.flag("force"))
     sums = {name: sha256(text.encode()).hexdigest() for name, text in files.items()}
     lines = [f"{year.first} to {year.last}, {len(files)} files in {visible(str(folder))}"]
@@ -46,26 +48,42 @@ def _pack(context: Context, given: Given) -> int:
 
 
 def _letters(context: Context, typed: list[str]) -> dict[str, Money]:
-    """`UHRS=1234.56` by the payer's whole name."""
+    """`UHRS=1234.56` by the payer's whole name, one for each payer.
+
+    BadInput without a payer or an amount, and for a second letter of the same payer.
+    """
     from taskwell.money.amounts import parse_money
     from taskwell.queries.directory import directory
 
     names, found = directory(context.store), {}
     for each in typed:
-        name, equals, amount = each.partition("=")
-        if not equals:
+        # Names may hold the sign, amounts never do.
+        name, equals, amount = each.rpartition("=")
+        if not equals or not name.strip():
             raise BadInput(
-                f"'{visible(each[:40])}' names no sum",
+                f"'{visible(each[:40])}' names no payer"
+                if equals
+                else f"'{visible(each[:40])}' names no sum",
                 "write --letter UHRS=1234.56",
                 field="letter",
             )
         home = names.platform(name)
+        if visible(home.name) in found:
+            raise BadInput(
+                f"{visible(home.name)} has two letters",
+                "name one sum for each payer",
+                field="letter",
+            )
         found[visible(home.name)] = parse_money(amount, home.currency)
     return found
 
 
 def _write(folder: Path, files: Mapping[str, str], *, force: bool) -> None:
-    """All files or none: written beside the folder first, then put in its place."""
+    """All files or none: written beside the folder first, then put in its place.
+
+    A folder that is there keeps what else it holds. What a failure interrupts is put back; after a
+    crash the checksums, which come last, tell of it.
+    """
     try:
         taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
     except OSError as error:
@@ -76,6 +94,11 @@ def _write(folder: Path, files: Mapping[str, str], *, force: bool) -> None:
         )
     if taken and not folder.is_dir():
         raise BadInput(f"{visible(str(folder))} is no folder", "name another one")
+    for name in files:
+        if (folder / name).is_dir():
+            raise BadInput(
+                f"{visible(str(folder / name))} is a folder", "name another place, or move it away"
+            )
     beside = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -86,9 +109,11 @@ def _write(folder: Path, files: Mapping[str, str], *, force: bool) -> None:
                 file.flush()
                 os.fsync(file.fileno())
         if folder.is_dir():
-            for name in files:
-                (beside / name).replace(folder / name)
-            beside.rmdir()
+            if not taken:
+                # Some disks know no modes; the files themselves are private all the same.
+                with suppress(PermissionError):
+                    folder.chmod(0o700)
+            _put_in_place(beside, folder, files)
         else:
             beside.rename(folder)
     except OSError as error:
@@ -99,6 +124,26 @@ def _write(folder: Path, files: Mapping[str, str], *, force: bool) -> None:
     finally:
         if beside is not None and beside.exists():
             shutil.rmtree(beside, ignore_errors=True)
+
+
+def _put_in_place(beside: Path, folder: Path, names: Iterable[str]) -> None:
+    """Move files into a folder that is there; OSError leaves it as it was."""
+    before = beside / "before"
+    before.mkdir()
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for name in names:
+            for source, target in (
+                (folder / name, before / name),
+                (beside / name, folder / name),
+            ):
+                if source.exists() or source.is_symlink():
+                    source.rename(target)
+                    moved.append((source, target))
+    except BaseException:
+        for source, target in reversed(moved):
+            target.rename(source)
+        raise
 
 
 def _private(name: str, flags: int) -> int:

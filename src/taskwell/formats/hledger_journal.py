@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from taskwell.money.amounts import Money, exponent
+from taskwell.money.amounts import Money, add_up, exponent
 from taskwell.queries.tax_year import Paid, TaxYear
 from taskwell.records.text import visible
 
@@ -17,6 +17,7 @@ RECEIVED, FEES, OTHER, ASIDE = (
     "expenses:deductions",
     "assets:put aside",
 )
+OPENING = "equity:opening"
 _UNSAFE = re.compile(r"[:;()\[\]{}\"@=*!|#<>%\t]+")
 
 
@@ -56,7 +57,8 @@ def journal(year: TaxYear) -> str:
 
 
 def entries(year: TaxYear) -> Iterator[Entry]:
-    """The entries of a year, in no order."""
+    """The entries of a year, in no order; what lay in buckets before it comes first."""
+    yield from _opening(year)
     for each in year.paid:
         yield Entry(
             each.payout.day, f"{name_of(each.payer)} payout", each.payout.uid, _payout(each)
@@ -90,9 +92,20 @@ def entries(year: TaxYear) -> Iterator[Entry]:
                     (*parts, Posting(RECEIVED, _less(spent.amount))))  # fmt: skip
 
 
+def _opening(year: TaxYear) -> Iterator[Entry]:
+    """What lay in each bucket when the year began: what it held at the end, less what happened."""
+    for name, held in year.held.items():
+        moved = (Money(-each.minor, each.currency) for each in year.balances.get(name, ()))
+        parts = [Posting(f"{ASIDE}:{name_of(name)}", each) for each in add_up([*held, *moved])]
+        if parts:
+            back = [Posting(OPENING, _less(each.amount)) for each in parts]
+            yield Entry(year.first, "put aside before", "opening", (*parts, *back))
+
+
 def _payout(each: Paid) -> tuple[Posting, ...]:
     gross = each.payout.amount
-    fee = each.payout.fee
+    # What arrived less in the same currency is a fee as well, as the tables have it.
+    fee = each.fee if each.fee is not None and each.fee.minor else None
     parts = []
     left = gross - fee if fee is not None else gross
     if each.net.currency != gross.currency:

@@ -105,11 +105,23 @@ def _payers(year: TaxYear, letters: Mapping[str, Money]) -> str:
             _number(letter_of(each, letters)),
             _number(_differs(each, letters)),
         ]
-        for each in year.payers
+        for each in payers_of(year, letters)
     ]
     heads = ("payer", "currency", "payouts", "gross", "fees", "adjusted", "total", "letter",
              "letter less total")  # fmt: skip
     return _csv(heads, rows)
+
+
+def payers_of(year: TaxYear, letters: Mapping[str, Money]) -> list[Payer]:
+    """The payers, and one of nothing for each letter about money that is not in the records."""
+    known = {(each.name, each.currency) for each in year.payers}
+    more = [
+        Payer(name, each.currency, zero, zero, zero, 0)
+        for name, each in letters.items()
+        for zero in (Money(0, each.currency),)
+        if (name, each.currency) not in known
+    ]
+    return sorted([*year.payers, *more], key=lambda each: (each.name.casefold(), each.currency))
 
 
 def letter_of(each: Payer, letters: Mapping[str, Money]) -> Money | None:
@@ -225,7 +237,7 @@ def summary(year: TaxYear, letters: Mapping[str, Money]) -> str:
                     _shown(letter_of(each, letters)),
                     _shown(_differs(each, letters)),
                 )
-                for each in year.payers
+                for each in payers_of(year, letters)
             ],
             " rrrrrrr",
         ),
@@ -238,11 +250,14 @@ def summary(year: TaxYear, letters: Mapping[str, Money]) -> str:
             " r",
         ),
         f"Together {_sums(year.spent)}.",
-        "## Put aside in these days, less what was taken out",
+        "## Put aside, less what was taken out",
         markdown_table(
-            ("bucket", "amount"),
-            [(name, _sums(each)) for name, each in year.balances.items()],
-            " r",
+            ("bucket", "in these days", f"held on {year.last}"),
+            [
+                (name, _sums(year.balances.get(name, ())), _sums(held))
+                for name, held in year.held.items()
+            ],
+            " rr",
         ),
         "## Hours",
         markdown_table(

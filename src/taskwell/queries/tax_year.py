@@ -3,7 +3,7 @@ out: these are the numbers that a person or an adviser starts from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -78,7 +78,8 @@ class Worked:
 @dataclass(frozen=True, slots=True)
 class TaxYear:
     """Everything of the days `first` to `last`, both included, in order. `home` is the currency
-    that was converted to; `written_off` was given up and is no income."""
+    that was converted to; `written_off` was given up and is no income; `held` lies in the buckets
+    at the end of `last`, whenever it was put there."""
 
     first: date
     last: date
@@ -90,6 +91,7 @@ class TaxYear:
     expenses: tuple[Expense, ...]
     aside: tuple[Aside, ...]
     withdrawals: tuple[Withdrawal, ...]
+    held: dict[str, tuple[Money, ...]]
     names: dict[str, str]
     worked: tuple[Worked, ...]
 
@@ -129,13 +131,7 @@ class TaxYear:
     @property
     def balances(self) -> dict[str, tuple[Money, ...]]:
         """What was put aside less what was taken out in these days, by bucket."""
-        sums: dict[str, list[Money]] = {}
-        for each in self.aside:
-            sums.setdefault(each.bucket, []).append(each.amount)
-        for out in self.withdrawals:
-            less = Money(-out.amount.minor, out.amount.currency)
-            sums.setdefault(self.names.get(out.bucket, out.bucket), []).append(less)
-        return {name: add_up(found) for name, found in sorted(sums.items())}
+        return _balances(self.aside, self.withdrawals, self.names)
 
 
 def span_of(store: Store, year: int) -> tuple[date, date]:
@@ -156,14 +152,16 @@ def of_days(store: Store, now: datetime, first: date, last: date) -> TaxYear:
     """The same for any days, both included."""
     names, home = directory(store), home_currency(store)
     found = map(payouts.from_document, store.core(payouts.TABLE).values())
-    every = sorted(
-        (each for each in found if first <= each.day <= last), key=lambda each: (each.day, each.uid)
+    until = sorted(
+        (each for each in found if each.day <= last), key=lambda each: (each.day, each.uid)
     )
+    every = [each for each in until if first <= each.day]
     paid = tuple(_paid(each, names, home) for each in every if not each.written_off)
     adjusted = tuple(each for each in adjustments(store) if first <= each.adjustment.day <= last)
     titles = {
         str(doc["uid"]): visible(str(doc["name"])) for doc in store.core(buckets.TABLE).values()
     }
+    out = [each for each in withdrawals(store) if each.day <= last]
     rows = report(store, now, Period("range", first, last), ("platform",)).rows
     return TaxYear(
         first,
@@ -174,18 +172,34 @@ def of_days(store: Store, now: datetime, first: date, last: date) -> TaxYear:
         tuple(_payers(paid, adjusted, names)),
         adjusted,
         tuple(expenses(store, first, last)),
-        tuple(
-            Aside(each.day, titles.get(share.bucket, share.bucket), share.amount, each.uid)
-            for each in every
-            for share in each.shares
-        ),
-        tuple(each for each in withdrawals(store) if first <= each.day <= last),
+        tuple(_aside(every, titles)),
+        tuple(each for each in out if first <= each.day),
+        _balances(_aside(until, titles), out, titles),
         titles,
         tuple(
             Worked(visible(row.key["platform"] or ""), row.paid_seconds, row.wall_seconds)
             for row in rows
         ),
     )
+
+
+def _aside(found: Iterable[Payout], titles: Mapping[str, str]) -> Iterator[Aside]:
+    for each in found:
+        for share in each.shares:
+            yield Aside(each.day, titles.get(share.bucket, share.bucket), share.amount, each.uid)
+
+
+def _balances(
+    aside: Iterable[Aside], taken: Iterable[Withdrawal], titles: Mapping[str, str]
+) -> dict[str, tuple[Money, ...]]:
+    """What was put aside less what was taken out, by bucket."""
+    sums: dict[str, list[Money]] = {}
+    for each in aside:
+        sums.setdefault(each.bucket, []).append(each.amount)
+    for out in taken:
+        less = Money(-out.amount.minor, out.amount.currency)
+        sums.setdefault(titles.get(out.bucket, out.bucket), []).append(less)
+    return {name: add_up(found) for name, found in sorted(sums.items())}
 
 
 def _paid(each: Payout, names: Directory, home: str) -> Paid:

@@ -26,10 +26,24 @@ def config_folder() -> Path:
     return Path(platformdirs.user_config_dir("taskwell", appauthor=False))
 
 
+def path_of(typed: str) -> Path:
+    """The path that was typed, `~` written out; BadInput for the home of a user there is not."""
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError as error:
+        # Not at the top: a status bar asks for the folder several times a minute.
+        from taskwell.errors import BadInput
+        from taskwell.records.text import visible
+
+        raise BadInput(
+            f"{visible(typed[:80])} is in nobody's home", "write out where it is"
+        ) from error
+
+
 def folder_for(store_option: str | os.PathLike[str] | None = None) -> Path:
     """The folder of the store: `--store`, else TASKWELL_STORE, else the platform's."""
     named = store_option or os.environ.get("TASKWELL_STORE")
-    return Path(named).expanduser() if named else default_folder()
+    return path_of(os.fspath(named)) if named else default_folder()
 
 
 def open_default(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from taskwell.errors import BadInput
+from taskwell.store.place import path_of
 from taskwell.tui.typed import take_apart
 
 if TYPE_CHECKING:
@@ -69,8 +70,7 @@ def show_health(app: TaskwellApp, rest: str) -> None:
 
 def back_up(app: TaskwellApp, rest: str) -> None:
     """`backup [FILE]`: one verified file of everything."""
-    from pathlib import Path
 
     words = take_apart(rest).words
-    file = app.store.backup(Path(words[0]).expanduser() if words else None)
+    file = app.store.backup(path_of(words[0]) if words else None)
     app.say(f"Backup: {file}")

@@ -145,11 +145,14 @@ class Shell(App[int], inherit_bindings=False):
             self.run_worker(self._know_roster, thread=True, group="roster", exit_on_error=False)
 
     def _know_roster(self) -> None:
-        """Works out what the roster has to say: years of months are read, beside the first keys."""
+        """Works out what the roster and money have to say: years of months are read, beside the
+        first keys."""
         from taskwell.queries.messages import messages
+        from taskwell.queries.money import overview
 
         try:
             messages(self.store, self.clock())
+            overview(self.store, self.clock())
         finally:  # what went wrong here is said when the messages are offered
             self.roster_known = True
             self._messages_at = None

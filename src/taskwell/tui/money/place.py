@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TABLES = frozenset(
     {"payouts", "adjustments", "expenses", "buckets", "withdrawals", "terms", "goals", "settings"}
 )
-"""A change to one of these was made by a person, and is drawn at once."""
+"""A change to one of these was made by a person, and is drawn soon."""
 SESSIONS = frozenset({"sessions", "platforms", "projects"})
 AFTER_A_CHANGE = 0.3
 AFTER_A_KEY = 0.06
@@ -74,7 +74,9 @@ class MoneyPlace(Place):
 
     def facts(self) -> Facts:
         """Periods can be moved through, and expenses added."""
-        return Facts(place=self.place_id, row="record", has_periods=True, can_add=True)
+        return Facts(
+            place=self.place_id, row="record", can_filter=True, has_periods=True, can_add=True
+        )
 
     # Asking and drawing
 
@@ -86,14 +88,13 @@ class MoneyPlace(Place):
         self._minute = minute
 
     def on_store_change(self, change: Change | None) -> None:
-        """At once where money was noted, else once no key has come for a moment."""
+        """Right after the key where money was noted, else once no key has come for a moment."""
         tables = None if change is None or change.whole else {name for name, _ in change.touched}
-        if tables is None or tables & TABLES:
-            self.refresh_all()
-        elif tables & SESSIONS:
+        told = tables is None or bool(tables & TABLES)
+        if tables is None or told or tables & SESSIONS:
             if self._later is not None:
                 self._later.stop()
-            self._later = self.set_timer(AFTER_A_CHANGE, self.refresh_all)
+            self._later = self.set_timer(AFTER_A_KEY if told else AFTER_A_CHANGE, self.refresh_all)
 
     def refresh_all(self) -> None:
         """Asks for everything again."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from taskwell.errors import BadInput, CouldNot
 from taskwell.records.text import visible
+from taskwell.store.place import path_of
 from taskwell.tui.drawing import fit
 from taskwell.tui.typed import split, take_apart
 
@@ -252,7 +253,7 @@ def show_evidence(app: TaskwellApp, rest: str) -> None:
     if output is None:
         _show(app, f"Evidence: {visible(platform.name)}", text.splitlines(), "Nothing yet")
         return
-    file = Path(output).expanduser()
+    file = path_of(output)
     write_new(file, text)
     app.say(f"Written: {visible(str(file))}")
 
