@@ -79,13 +79,13 @@ def _delete(context: Context, given: Given) -> int:
 
 
 def _preset(context: Context, given: Given) -> int:
-    from taskwell.commands.terms import PRESETS, add_term_preset
+    from taskwell.commands.terms import AS_OF, PRESETS, add_term_preset
 
     wanted = given.word("PRESET")
     if not wanted:
         for each in PRESETS:
             days = ", ".join(f"{title} {on}" for title, on in each.days)
-            context.say(f"{each.key}  {days} ({each.source}; verify: not checked from here)")
+            context.say(f"{each.key}  {days} ({each.source}; {AS_OF}, verify)")
         return 0
     made = add_term_preset(context.store, context.now, wanted)
     return context.done(

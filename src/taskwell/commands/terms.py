@@ -36,6 +36,7 @@ class Preset:
     source: str
 
 
+AS_OF = "as written in November 2026, never checked from here"
 PRESETS = (
     Preset(
         "us",
