@@ -91,7 +91,7 @@ def test_drafts_become_sessions_on_platforms_and_projects_that_are_created(store
         "duplicates": 0,
         "skipped": [],
         "created": {"platforms": ["Outlier", "UHRS"], "projects": ["Outlier/Review EN"]},
-        "dry_run": False,
+        "dry_run": False, "adjustments": 0, "deposits": 0,
     }
     assert labels(store) == [("Outlier", "Review EN"), ("Outlier", "Review EN"), ("UHRS", None)]
     first = sessions(store, NOW)[0]

@@ -12,15 +12,16 @@ from taskwell.cli.context import Context
 from taskwell.cli.output import count_of
 from taskwell.cli.spec import Command, Given, Option, Word
 from taskwell.errors import BadInput, CouldNot
-from taskwell.records.draft import SkippedRow
+from taskwell.formats.registry import names_in, names_out
+from taskwell.records.draft import ParsedFile, SkippedRow
 from taskwell.records.text import visible
 from taskwell.store.place import path_of
 
 if TYPE_CHECKING:
     from taskwell.commands.importing import ImportReport
 
-_IN = ("auto", "toggl", "timewarrior")
-_OUT = ("timewarrior", "timewarrior-json", "toggl")
+_IN = tuple(names_in())
+_OUT = tuple(names_out())
 _MOST_LISTED = 30
 
 
@@ -41,17 +42,20 @@ def _import(context: Context, given: Given) -> int:
         reading = read(
             given.word("FILE"), name, Options(times, home_currency(context.store), progress)
         )
-        report = apply(
-            context.store,
-            context.now,
-            reading.parsed,
-            format=reading.format,
-            zone=times,
-            platform=given.text("platform"),
-            mapping=given.text("map"),
-            dry_run=given.flag("dry-run"),
-            progress=progress,
-        )
+        if reading.parsed.documents or reading.parsed.diary:
+            report = _apply_whole(context, given, reading.parsed, progress)
+        else:
+            report = apply(
+                context.store,
+                context.now,
+                reading.parsed,
+                format=reading.format,
+                zone=times,
+                platform=given.text("platform"),
+                mapping=given.text("map"),
+                dry_run=given.flag("dry-run"),
+                progress=progress,
+            )
     finally:
         progress.end()
     if name == AUTO and not context.json:
@@ -68,6 +72,18 @@ def _import(context: Context, given: Given) -> int:
             "check the file and the format",
         )
     return 0
+
+
+def _apply_whole(
+    context: Context, given: Given, parsed: ParsedFile, progress: _Progress
+) -> ImportReport:
+    from taskwell.commands.importing_whole import apply_whole
+
+    if given.text("platform") or given.text("map"):
+        raise BadInput("json holds everything as it is", "leave --platform and --map out")
+    return apply_whole(
+        context.store, context.now, parsed, dry_run=given.flag("dry-run"), progress=progress
+    )
 
 
 class _Progress:
@@ -139,7 +155,14 @@ def _export(context: Context, given: Given) -> int:
         period = parse_range(typed, calendar.day_of(context.now), calendar)
         if period.unit != "all":
             first, last = period.first, period.last
-    made = export(context.store, context.now, given.word("FORMAT"), first=first, last=last)
+    made = export(
+        context.store,
+        context.now,
+        given.word("FORMAT"),
+        first=first,
+        last=last,
+        diary=given.flag("with-wellbeing"),
+    )
     if made.running:
         context.warn(f"{count_of(made.running, 'running session')} left out: stop first")
     file = given.text("output")
@@ -225,7 +248,12 @@ COMMANDS = (
         (
             Option(("--output", "-o"), "write to a file", "FILE", complete="file"),
             Option(("--force",), "replace the file if it exists"),
+            Option(("--with-wellbeing",), "json alone: the private diary as well"),
         ),
-        examples=("export toggl -o october.csv 2026-10", "export timewarrior-json"),
+        examples=(
+            "export json -o taskwell.json",
+            "export toggl -o october.csv 2026-10",
+            "export timewarrior-json",
+        ),
     ),
 )

@@ -18,6 +18,7 @@ from difflib import get_close_matches
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
+from taskwell.commands.importing_money import plan_money, write_money
 from taskwell.commands.roster import ensure_platform, ensure_project
 from taskwell.errors import BadInput, CouldNot
 from taskwell.queries.report import warm
@@ -41,7 +42,8 @@ _NOT_CONTENT = ("uid", "source", "fronted", "last_task", "settled")
 class ImportReport:
     """What an import did, or with `dry_run` would do.
 
-    `read` = added + updated + kept + duplicates + skipped. `kept` are sessions whose source changed
+    `read` = added + updated + kept + duplicates + skipped; `adjustments` and `deposits` are those of
+    `added` that are no sessions. `kept` are sessions whose source changed
     but which were edited by hand. Projects are named `Platform/Project`.
     """
 
@@ -54,6 +56,8 @@ class ImportReport:
     platforms: tuple[str, ...]
     projects: tuple[str, ...]
     dry_run: bool
+    adjustments: int = 0
+    deposits: int = 0
 
     @property
     def readable(self) -> bool:
@@ -73,6 +77,8 @@ class ImportReport:
                 for row in self.skipped
             ],
             "created": {"platforms": list(self.platforms), "projects": list(self.projects)},
+            "adjustments": self.adjustments,
+            "deposits": self.deposits,
             "dry_run": self.dry_run,
         }
 
@@ -156,29 +162,35 @@ def _apply(
     names = _mapped(store, name, mapping)
     one = None if platform is None else clean_name(platform, "platform")
     plan = _plan(store, parsed, names, one, progress)
+    money = plan_money(store, parsed, lambda home, part: _place(home, part, names, one))
     places = sorted(
-        {place for place, _ in plan.added} | {place for _, place, _ in plan.changed},
+        {place for place, _ in plan.added}
+        | {place for _, place, _ in plan.changed}
+        | {place for place, _ in money.adjustments},
         key=lambda place: (place[0], place[1] or ""),
     )
     roster = _roster(store)
     report = ImportReport(
         read=parsed.read,
-        added=len(plan.added),
+        added=len(plan.added) + money.added,
         updated=len(plan.changed),
         kept=plan.kept,
-        duplicates=plan.duplicates,
+        duplicates=plan.duplicates + money.duplicates,
         skipped=tuple(parsed.skipped),
         platforms=_new_platforms(roster, places),
         projects=_new_projects(roster, places),
         dry_run=dry_run,
+        adjustments=len(money.adjustments),
+        deposits=len(money.deposits),
     )
-    if dry_run or not places:
+    if dry_run or not (places or money.added):
         return report
     documents = [_document(draft, zone) for _, draft in plan.added]
-    _tell(progress, parsed.read, parsed.read)
+    stop_if_asked(progress, parsed.read, parsed.read)
     with store.transaction(_why(name, report)) as tx:
         homes = {place: _home(store, now, place) for place in places}
         tx.insert_many("sessions", _settled(documents, plan.added, homes))
+        write_money(tx, money, homes)
         for number, place, draft in plan.changed:
             _follow(tx, number, homes[place], draft, zone)
     store.fold(force=True)
@@ -188,10 +200,14 @@ def _apply(
 
 def _why(name: str, report: ImportReport) -> str:
     count = report.added + report.updated
-    return f"import {name}: {count:,} session{'' if count == 1 else 's'}"
+    count -= report.adjustments + report.deposits
+    counts = ((count, "session"), (report.adjustments, "adjustment"), (report.deposits, "deposit"))
+    told = ", ".join(f"{n:,} {what}{'' if n == 1 else 's'}" for n, what in counts if n)
+    return f"import {name}: {told}"
 
 
-def _tell(progress: Progress | None, done: int, total: int) -> None:
+def stop_if_asked(progress: Progress | None, done: int, total: int) -> None:
+    """Tell how far it is; CouldNot when the person stopped it."""
     if progress is not None and not progress(done, total):
         raise CouldNot("The import was stopped", "nothing was changed")
 
@@ -215,8 +231,8 @@ def _plan(
     seen: set[tuple[str, str]] = set()
     for number, draft in enumerate(drafts):
         if number % _EVERY == 0:
-            _tell(progress, number, len(drafts))
-        place = _place(draft, names, one)
+            stop_if_asked(progress, number, len(drafts))
+        place = _place(draft.platform, draft.project, names, one)
         if draft.source is not None:
             key = (draft.source.format, draft.source.id)
             if key in seen:
@@ -251,9 +267,8 @@ def _known(
         plan.kept += 1
 
 
-def _place(draft: SessionDraft, names: Mapping[str, str], one: str | None) -> Place:
+def _place(platform: str, project: str | None, names: Mapping[str, str], one: str | None) -> Place:
     """Where a draft goes: by the mapping, then to the one platform if the person named it."""
-    platform, project = draft.platform, draft.project
     mapped = names.get(f"{platform}/{project}".casefold()) if project else None
     mapped = mapped or names.get(platform.casefold())
     if mapped is not None:

@@ -31,18 +31,36 @@ class Export:
 
 
 def export(
-    store: Store, now: datetime, name: str, *, first: date | None = None, last: date | None = None
+    store: Store,
+    now: datetime,
+    name: str,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    diary: bool = False,
 ) -> Export:
     """The sessions that start on the days `first` to `last`, both included, in a format.
 
     BadInput for a format that is unknown or does not go out; CouldNot when a session of the range
-    cannot be read, before anything is written.
+    cannot be read, before anything is written. `diary`: with the private diary, where a format holds
+    everything.
     """
-    writer = registry.outgoing(name).writer()
+    wanted = registry.outgoing(name)
+    if wanted.whole:
+        return _whole(store, wanted.module, diary=diary)
+    writer = wanted.writer()
     found = [view.session for view in sessions(store, now, first=first, last=last)]
     ended = [each for each in found if each.ended is not None]
     drafts = drafts_of(ended, directory(store))
     return Export(writer.write(drafts, calendar(store)), len(ended), len(found) - len(ended))
+
+
+def _whole(store: Store, module: str, *, diary: bool) -> Export:
+    """Everything, whatever days were named; it is read before anything is written."""
+    from importlib import import_module
+
+    pieces = list(import_module(f"taskwell.formats.{module}").write_store(store, diary=diary))
+    return Export(iter(pieces), store.sessions.count(), 0)
 
 
 def drafts_of(found: Iterable[Session], names: Directory) -> Iterator[SessionDraft]:

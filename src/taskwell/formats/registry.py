@@ -54,13 +54,17 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its name in commands, its words, its module, and which ways it goes."""
+    """One format: its name in commands, its words, its module, and which ways it goes.
+
+    A `whole` one holds every document as it is kept, not sessions alone.
+    """
 
     name: str
     title: str
     module: str
     reads: bool = True
     writes: bool = True
+    whole: bool = False
 
     def reader(self) -> Reader:
         """The module's reading side, imported when first needed."""
@@ -84,11 +88,15 @@ FORMATS = {
             "timewarrior_json",
             reads=False,
         ),
+        Format("json", "Taskwell's own JSON, everything in the store", "whole", whole=True),
+        Format("paypal", "PayPal's activity or statement as CSV", "paypal", writes=False),
+        Format("payoneer", "Payoneer's transactions as CSV", "payoneer", writes=False),
+        Format("wise", "Wise's statement as CSV", "wise", writes=False),
     )
 }
 LATER = (
     "clockify harvest kimai solidtime watson klog timeclock timedot org bartib gtimelog"
-    " activitywatch prolific outlier mturk dataannotation paypal payoneer wise ical csv json"
+    " activitywatch prolific outlier mturk dataannotation ical csv"
 )
 """Formats that the program will know, so that asking for one gets an honest answer."""
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from taskwell.money.amounts import Money
 from taskwell.records import documents
+from taskwell.records.session import Source
 
 TABLE = "adjustments"
 KINDS = ("bonus", "mission", "correction", "clawback")
@@ -20,7 +21,7 @@ class Adjustment(Struct, frozen=True, kw_only=True):
     """A signed amount of a platform on a day of the person, with its reason.
 
     It is owed (or owed back) until a payout settles it, which `settled` names. `paid`: the money
-    moved by itself that day, so that no payout ever holds it.
+    moved by itself that day, so that no payout ever holds it. `source`: the imported row it is of.
     """
 
     uid: str
@@ -32,6 +33,7 @@ class Adjustment(Struct, frozen=True, kw_only=True):
     project: str | None = None
     settled: str | None = None
     paid: bool = False
+    source: Source | None = None
 
 
 def from_document(document: Mapping[str, object]) -> Adjustment:

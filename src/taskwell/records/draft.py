@@ -73,14 +73,17 @@ class SkippedRow(Struct, frozen=True):
 class ParsedFile:
     """What a foreign file held: drafts, rows passed over, and how many rows were read.
 
-    `adjustments` and `deposits` are rows that tell of money and of no work.
+    `adjustments` and `deposits` are rows that tell of money and of no work. Our own JSON holds
+    `documents` by table as they are kept, those of the diary apart.
     """
 
     drafts: list[SessionDraft] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
+    read: int = 0
     adjustments: list[AdjustmentDraft] = field(default_factory=list)
     deposits: list[DepositDraft] = field(default_factory=list)
-    read: int = 0
+    documents: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+    diary: dict[str, list[dict[str, object]]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[SessionDraft]:
         return iter(self.drafts)

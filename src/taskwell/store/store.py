@@ -201,6 +201,11 @@ class Store:
         assert isinstance(table, StoreTable)
         return table
 
+    @property
+    def core_tables(self) -> tuple[str, ...]:
+        """The names of the small tables that hold something."""
+        return tuple(sorted(self._view().core))
+
     def core(self, table: str) -> Mapping[int, Doc]:
         """All documents of a small table by id, shared and cheap."""
         if table in PARTITIONED:

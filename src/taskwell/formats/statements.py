@@ -1,0 +1,136 @@
+"""What statements of payment services have in common: rows of money, told by column names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from taskwell.errors import BadInput
+from taskwell.formats import moments
+from taskwell.formats.reading import Options, Source, Unreadable
+from taskwell.formats.registry import Guess
+from taskwell.formats.rows import Header, Row, find_header, normal, plain_cell, records
+from taskwell.money.amounts import Money
+from taskwell.records.draft import DepositDraft, ParsedFile, SkippedRow
+from taskwell.records.text import clean_text
+from taskwell.timekeeping.zones import zone as zone_named
+
+_EVERY = 2_000
+_ABBREVIATIONS = {
+    "pst": -8, "pdt": -7, "mst": -7, "mdt": -6, "cst": -6, "cdt": -5, "est": -5, "edt": -4,
+    "gmt": 0, "utc": 0, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "ist": 5.5,
+}  # fmt: skip
+"""Hours from UTC of the names that such statements write, where they are no zones."""
+Columns = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Statement:
+    """One file of one service: where its columns are, and how dates are written in it."""
+
+    source: Source
+    header: Header
+    options: Options
+    order: moments.DateOrder | None = None
+    dates: dict[str, date] = field(default_factory=dict)
+
+    def cell(self, row: Row, column: str) -> str:
+        """A cell without outer spaces; empty where the file lacks it."""
+        return plain_cell(row.cells[self.header.at[column]].strip())
+
+    def fail(self, reason: str, column: str) -> Unreadable:
+        """The error of a cell, which names its column as the file does."""
+        return Unreadable(reason, self.header.name(column))
+
+    def day(self, row: Row, column: str) -> date:
+        """A date, by the order of all dates of the file."""
+        text = self.cell(row, column)
+        if text not in self.dates:
+            try:
+                self.dates[text] = moments.read_date(text, self.order)
+            except Unreadable as error:
+                raise self.fail(error.reason, column) from None
+        return self.dates[text]
+
+    def money(self, row: Row, column: str, currency: str) -> Money | None:
+        """An amount in the row's currency; None for an empty cell or zero."""
+        try:
+            return moments.read_amount(self.cell(row, column), currency or self.options.currency)
+        except Unreadable as error:
+            raise self.fail(error.reason, column) from None
+
+    def instant(self, day: date, row: Row, clock: str, zone: str) -> datetime | None:
+        """The instant of a day and a clock time in the zone the row names; None without a time."""
+        text = self.cell(row, clock)
+        if not text:
+            return None
+        try:
+            wall = datetime.combine(day, time(0)) + moments.read_clock(text)
+        except Unreadable as error:
+            raise self.fail(error.reason, clock) from None
+        shift = _ABBREVIATIONS.get(self.cell(row, zone).casefold())
+        if shift is not None:
+            return wall.replace(tzinfo=UTC) - timedelta(hours=shift)
+        return moments.readings(wall, self.zone(row, zone))[0]
+
+    def zone(self, row: Row, column: str) -> ZoneInfo:
+        """The zone that a row names, else that of the options."""
+        try:
+            named = self.cell(row, column)
+            return zone_named(named) if named else self.options.zone
+        except BadInput:
+            return self.options.zone
+
+
+def guess(source: Source, columns: Columns, needed: tuple[str, ...], words: str) -> Guess:
+    """Sure where the header names all that is needed."""
+    header = find_header(source.head.splitlines(), columns, needed)
+    return Guess(0.0) if header is None else Guess(0.95, f"its header is {words}")
+
+
+def parse_rows(
+    source: Source,
+    options: Options,
+    columns: Columns,
+    needed: tuple[str, ...],
+    words: str,
+    draft: Callable[[Statement, Row], DepositDraft],
+) -> ParsedFile:
+    """The deposits of a statement; BadInput when no line is its header."""
+    header = find_header(source.lines()[:100], columns, needed)
+    if header is None:
+        raise BadInput(f"{source.name} is not {words}", "download the statement as CSV again")
+    statement = Statement(source, header, options)
+    statement.order = moments.date_order(
+        [row.cells[header.at["date"]] for row in records(source, header) if isinstance(row, Row)],
+        twelve_hours=False,
+    )
+    parsed, total = ParsedFile(), source.text.count("\n")
+    for row in records(source, header):
+        if parsed.read % _EVERY == 0:
+            options.report(min(parsed.read, total), total)
+        parsed.read += 1
+        try:
+            if not isinstance(row, Row):
+                raise row[1]
+            parsed.deposits.append(draft(statement, row))
+        except Unreadable as error:
+            line = row.line if isinstance(row, Row) else row[0]
+            parsed.skipped.append(SkippedRow(line, error.column, error.reason))
+    options.report(total, total)
+    return parsed
+
+
+def text_of(*parts: str) -> str:
+    """Several cells as one text; Unreadable when it is too long."""
+    try:
+        return clean_text(", ".join(dict.fromkeys(part for part in parts if part)), "text")
+    except BadInput as error:
+        raise Unreadable(error.what) from None
+
+
+def is_one_of(text: str, words: str) -> bool:
+    """Whether a cell says one of some words, whatever its case."""
+    return normal(text) in words.split("|")
