@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from taskwell.commands import importing
+from taskwell.commands.import_memory import remember
 from taskwell.commands.importing import ImportReport
 from taskwell.errors import BadInput, CouldNot
 from taskwell.formats import exporting, registry
@@ -91,7 +92,9 @@ def test_drafts_become_sessions_on_platforms_and_projects_that_are_created(store
         "duplicates": 0,
         "skipped": [],
         "created": {"platforms": ["Outlier", "UHRS"], "projects": ["Outlier/Review EN"]},
-        "dry_run": False, "adjustments": 0, "deposits": 0,
+        "dry_run": False,
+        "adjustments": 0,
+        "deposits": 0,
     }
     assert labels(store) == [("Outlier", "Review EN"), ("Outlier", "Review EN"), ("UHRS", None)]
     first = sessions(store, NOW)[0]
@@ -257,7 +260,7 @@ def test_everything_can_be_put_on_one_platform(store: Store) -> None:
 
 
 def test_a_remembered_mapping_overrides_the_names(store: Store) -> None:
-    importing.remember(
+    remember(
         store,
         NOW,
         "toggl",
@@ -279,7 +282,7 @@ def test_a_remembered_mapping_overrides_the_names(store: Store) -> None:
 
 
 def test_a_named_mapping_is_used_when_asked_for_and_an_unknown_one_refused(store: Store) -> None:
-    importing.remember(store, NOW, "toggl", {"Outlier": "Mercor"}, name="work")
+    remember(store, NOW, "toggl", {"Outlier": "Mercor"}, name="work")
     apply(store, [draft(0)])
     apply(store, [draft(1)], mapping="work")
     assert labels(store) == [("Outlier", "Review EN"), ("Mercor", "Review EN")]

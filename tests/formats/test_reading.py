@@ -71,14 +71,14 @@ def test_a_file_that_looks_like_nothing_is_refused(tmp_path: Path) -> None:
     file.write_text("Dear diary,\ntoday\n", encoding="utf-8")
     with pytest.raises(BadInput, match="looks like no format") as caught:
         registry.read(str(file), "auto", OPTIONS)
-    assert caught.value.what_to_do == "name one: toggl, timewarrior"
+    assert caught.value.what_to_do.startswith("name one: toggl, timewarrior, ")
 
 
 @pytest.mark.parametrize(
     ("name", "said"),
     [
         ("togl", "There is no format 'togl'; did you mean toggl?"),
-        ("klog", "The format klog does not go this way yet"),
+        ("csv-scores", "The format csv-scores does not go this way yet"),
         ("timewarrior-json", "The format timewarrior-json does not go this way yet"),
     ],
 )
@@ -93,5 +93,7 @@ def test_every_format_that_goes_a_way_has_the_functions_for_it() -> None:
         if each.reads:
             assert callable(each.reader().sniff)
             assert callable(each.reader().parse)
-        if each.writes:
+        if each.whole:
+            assert callable(each.whole_writer())
+        elif each.writes:
             assert callable(each.writer().write)

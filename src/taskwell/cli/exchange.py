@@ -18,6 +18,7 @@ from taskwell.records.text import visible
 from taskwell.store.place import path_of
 
 if TYPE_CHECKING:
+    from taskwell.commands.import_memory import Memory
     from taskwell.commands.importing import ImportReport
 
 _IN = tuple(names_in())
@@ -35,13 +36,13 @@ def _import(context: Context, given: Given) -> int:
     name = given.word("FORMAT").lower()
     if name != AUTO:
         incoming(name)
-    named = given.text("zone")
+    known = _memory(context, given, name)
+    named = given.text("zone") or known.zone
     times = zone(named) if named else context.calendar.zone
     progress = _Progress()
     try:
-        reading = read(
-            given.word("FILE"), name, Options(times, home_currency(context.store), progress)
-        )
+        options = Options(times, home_currency(context.store), progress, known.columns)
+        reading = read(given.word("FILE"), name, options)
         if reading.parsed.documents or reading.parsed.diary:
             report = _apply_whole(context, given, reading.parsed, progress)
         else:
@@ -53,11 +54,14 @@ def _import(context: Context, given: Given) -> int:
                 zone=times,
                 platform=given.text("platform"),
                 mapping=given.text("map"),
+                names=_memory(context, given, reading.format).names,
                 dry_run=given.flag("dry-run"),
                 progress=progress,
             )
     finally:
         progress.end()
+    if report.readable and not report.dry_run and reading.format != "json":
+        _keep(context, given, reading.format)
     if name == AUTO and not context.json:
         context.warn(f"Read as {reading.format}: {reading.why}")
     if context.json:
@@ -84,6 +88,51 @@ def _apply_whole(
     return apply_whole(
         context.store, context.now, parsed, dry_run=given.flag("dry-run"), progress=progress
     )
+
+
+def _memory(context: Context, given: Given, name: str) -> Memory:
+    """What is remembered of a source, with what is said now."""
+    from taskwell.commands.import_memory import Memory, memory
+    from taskwell.formats.table import check_columns
+
+    said = {"column": _pairs(given, "column"), "as": _pairs(given, "as")}
+    mapping, zone = given.text("map"), given.text("zone")
+    if said["column"] and name != "csv":
+        raise BadInput("--column is for csv", "other formats know their columns")
+    if said["column"]:
+        check_columns(said["column"])
+    new = bool(said["column"] or said["as"] or zone)
+    try:
+        known = memory(context.store, name, mapping)
+    except BadInput:
+        if not new:
+            raise
+        known = Memory()
+    return Memory(
+        {**known.names, **said["as"]}, said["column"] or known.columns, zone or known.zone
+    )
+
+
+def _keep(context: Context, given: Given, name: str) -> None:
+    """Remember what was said, once a file was read by it."""
+    from taskwell.commands.import_memory import remember
+
+    names, columns = _pairs(given, "as"), _pairs(given, "column")
+    zone, mapping = given.text("zone"), given.text("map")
+    if names or columns or (zone and mapping):
+        remember(context.store, context.now, name, names, name=mapping or "", columns=columns,
+                 zone=zone or "")  # fmt: skip
+
+
+def _pairs(given: Given, option: str) -> dict[str, str]:
+    """The `A=B` values of an option."""
+    found = {}
+    for typed in given.many(option):
+        left, equals, right = typed.partition("=")
+        if not equals or not left.strip() or not right.strip():
+            raise BadInput(f"'{visible(typed[:60])}' is no pair", f"write --{option} A=B")
+        found[left.strip()] = right.strip()
+    return found
 
 
 class _Progress:
@@ -231,11 +280,16 @@ COMMANDS = (
         (
             Option(("--platform",), "put everything on this platform", "P", complete="place"),
             Option(("--zone",), "the zone of times that name none; yours if unsaid", "Z"),
-            Option(("--map",), "use a remembered mapping of names", "NAME"),
+            Option(("--map",), "remember, or use, what is said under a name", "NAME"),
+            Option(
+                ("--as",), "whose a name is: 'Client/Project=Platform/Project'", "A=B", many=True
+            ),
+            Option(("--column",), "csv: a field's column, start=Begin", "F=COLUMN", many=True),
             Option(("--dry-run",), "only say what would happen"),
         ),
         about="Reads another program's file in one step that can be undone. Platforms and projects"
-        " it meets are created. The same file twice changes nothing.",
+        " it meets are created. The same file twice changes nothing. What --zone, --as and --column"
+        " say is remembered for the format, or with --map under a name.",
         examples=("import auto toggl.csv --dry-run", "import timewarrior 2026-11.data"),
     ),
     Command(

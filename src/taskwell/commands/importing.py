@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from difflib import get_close_matches
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
+from taskwell.commands.import_memory import names_of
 from taskwell.commands.importing_money import plan_money, write_money
 from taskwell.commands.roster import ensure_platform, ensure_project
-from taskwell.errors import BadInput, CouldNot
+from taskwell.errors import CouldNot
 from taskwell.queries.report import warm
 from taskwell.records.documents import Document
 from taskwell.records.draft import ParsedFile, SessionDraft, SkippedRow
@@ -32,7 +32,6 @@ from taskwell.store.transactions import REMOVED, Transaction
 from taskwell.timekeeping.instants import to_text
 
 Progress = Callable[[int, int], bool]
-MAPPINGS = "mappings"
 _EVERY = 1_000
 _NOT_CONTENT = ("uid", "source", "fronted", "last_task", "settled")
 """A payout that settled a session is no edit by hand, and a newer file takes it not away."""
@@ -122,6 +121,7 @@ def apply(
     zone: ZoneInfo,
     platform: str | None = None,
     mapping: str | None = None,
+    names: Mapping[str, str] | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
@@ -129,11 +129,16 @@ def apply(
 
     `zone` is that of drafts which name none. `platform` puts everything on one platform; a
     remembered mapping of the format (that of the name `mapping`, or the unnamed one) renames
-    places first. `progress` is told (done, total); when it returns False nothing is changed and
+    places first; `names` are used instead where they are given. `progress` is told (done, total); when it returns False nothing is changed and
     CouldNot is raised. When nothing is new, the store stays as it was to the byte.
     """
     with _uncollected():
-        return _apply(store, now, parsed, format, zone, platform, mapping, dry_run, progress)
+        known = names_of(store, format, mapping) if names is None else _without_case(names)
+        return _apply(store, now, parsed, format, zone, platform, known, dry_run, progress)
+
+
+def _without_case(names: Mapping[str, str]) -> dict[str, str]:
+    return {name.casefold(): place for name, place in names.items()}
 
 
 @contextmanager
@@ -155,11 +160,10 @@ def _apply(
     name: str,
     zone: ZoneInfo,
     platform: str | None,
-    mapping: str | None,
+    names: Mapping[str, str],
     dry_run: bool,
     progress: Progress | None,
 ) -> ImportReport:
-    names = _mapped(store, name, mapping)
     one = None if platform is None else clean_name(platform, "platform")
     plan = _plan(store, parsed, names, one, progress)
     money = plan_money(store, parsed, lambda home, part: _place(home, part, names, one))
@@ -409,50 +413,3 @@ def digest_of(document: Mapping[str, object]) -> str:
     content = {key: value for key, value in document.items() if key not in _NOT_CONTENT}
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
-
-
-def _mapped(store: Store, name: str, mapping: str | None) -> dict[str, str]:
-    """The remembered names of a format, without case; BadInput for a mapping that is unknown."""
-    found = {
-        str(each.get("name", "")): each
-        for each in store.core(MAPPINGS).values()
-        if each.get("format") == name
-    }
-    if mapping is not None and mapping not in found:
-        near = get_close_matches(mapping, found, n=1, cutoff=0.5)
-        hint = f"did you mean {near[0]}?" if near else "leave --map out to use none"
-        raise BadInput(f"There is no mapping '{mapping[:40]}' for {name}", hint)
-    names = found.get(mapping or "", {}).get("names")
-    if not isinstance(names, dict):
-        return {}
-    return {str(key).casefold(): str(value) for key, value in names.items()}
-
-
-def remember(
-    store: Store,
-    now: datetime,
-    source: str,
-    names: Mapping[str, str],
-    *,
-    name: str = "",
-) -> None:
-    """Keep a mapping for the format `source`: `Client` or `Client/Project` to `Platform` or `Platform/Project`.
-
-    The unnamed one is used for every import of the format, one with a name when it is asked for.
-    """
-    for place in (*names, *names.values()):
-        for part in place.split("/", 1):
-            clean_name(part, "platform")
-    document: Document = {"format": source, "names": dict(names)}
-    if name:
-        document["name"] = name
-    with store.transaction(f"remember names for {source}") as tx:
-        for number in _numbers(store, source, name):
-            tx.delete(MAPPINGS, number)
-        tx.insert(MAPPINGS, document)
-
-
-def _numbers(store: Store, source: str, name: str) -> Iterator[int]:
-    for number, each in list(store.core(MAPPINGS).items()):
-        if each.get("format") == source and str(each.get("name", "")) == name:
-            yield number

@@ -47,7 +47,7 @@ def export(
     """
     wanted = registry.outgoing(name)
     if wanted.whole:
-        return _whole(store, wanted.module, diary=diary)
+        return _whole(store, wanted, diary=diary)
     writer = wanted.writer()
     found = [view.session for view in sessions(store, now, first=first, last=last)]
     ended = [each for each in found if each.ended is not None]
@@ -55,11 +55,9 @@ def export(
     return Export(writer.write(drafts, calendar(store)), len(ended), len(found) - len(ended))
 
 
-def _whole(store: Store, module: str, *, diary: bool) -> Export:
+def _whole(store: Store, wanted: registry.Format, *, diary: bool) -> Export:
     """Everything, whatever days were named; it is read before anything is written."""
-    from importlib import import_module
-
-    pieces = list(import_module(f"taskwell.formats.{module}").write_store(store, diary=diary))
+    pieces = list(wanted.whole_writer()(store, diary=diary))
     return Export(iter(pieces), store.sessions.count(), 0)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -63,11 +63,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: `zone` for times without one, `currency` for amounts without one."""
+    """How to read: `zone` for times without one, `currency` for amounts without one; `columns` name,
+    for a CSV of no known form, the column of each of our fields."""
 
     zone: ZoneInfo
     currency: str | None = None
     progress: Progress | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def report(self, done: int, total: int) -> None:
         """Tell how far it is; CouldNot when the person stopped it."""

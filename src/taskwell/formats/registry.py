@@ -16,12 +16,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from taskwell.errors import BadInput
 from taskwell.formats.reading import Options, Source, read_source
 from taskwell.records.draft import ParsedFile, SessionDraft
 from taskwell.timekeeping.days import Calendar
+
+if TYPE_CHECKING:
+    from taskwell.store.store import Store
 
 AUTO = "auto"
 _SURE = 0.5
@@ -52,11 +55,18 @@ class Writer(Protocol):
         """The file in pieces; wall times are those of the calendar's zone."""
 
 
+class WholeWriter(Protocol):
+    """What writes everything of a sort from the store."""
+
+    def __call__(self, store: Store, *, diary: bool) -> Iterator[str]:
+        """The file in pieces; `diary`: with what is private."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format: its name in commands, its words, its module, and which ways it goes.
 
-    A `whole` one holds every document as it is kept, not sessions alone.
+    A `whole` one is written by `function` of its module from the store itself, not from sessions.
     """
 
     name: str
@@ -65,10 +75,16 @@ class Format:
     reads: bool = True
     writes: bool = True
     whole: bool = False
+    function: str = "write_store"
 
     def reader(self) -> Reader:
         """The module's reading side, imported when first needed."""
         return cast(Reader, import_module(f"taskwell.formats.{self.module}"))
+
+    def whole_writer(self) -> WholeWriter:
+        """The function that writes it from a store, imported when first needed."""
+        module = import_module(f"taskwell.formats.{self.module}")
+        return cast(WholeWriter, getattr(module, self.function))
 
     def writer(self) -> Writer:
         """The module's writing side, imported when first needed."""
@@ -89,6 +105,31 @@ FORMATS = {
             reads=False,
         ),
         Format("json", "Taskwell's own JSON, everything in the store", "whole", whole=True),
+        Format("csv", "a CSV table; another one's columns are named with --column", "table"),
+        Format(
+            "csv-scores",
+            "every score as CSV",
+            "more_tables",
+            reads=False,
+            whole=True,
+            function="scores",
+        ),
+        Format(
+            "csv-payouts",
+            "every payout as CSV",
+            "more_tables",
+            reads=False,
+            whole=True,
+            function="payouts",
+        ),
+        Format(
+            "csv-checkins",
+            "check-ins as CSV, with --with-wellbeing alone",
+            "more_tables",
+            reads=False,
+            whole=True,
+            function="checkins",
+        ),
         Format("paypal", "PayPal's activity or statement as CSV", "paypal", writes=False),
         Format("payoneer", "Payoneer's transactions as CSV", "payoneer", writes=False),
         Format("wise", "Wise's statement as CSV", "wise", writes=False),
@@ -96,7 +137,7 @@ FORMATS = {
 }
 LATER = (
     "clockify harvest kimai solidtime watson klog timeclock timedot org bartib gtimelog"
-    " activitywatch prolific outlier mturk dataannotation ical csv"
+    " activitywatch prolific outlier mturk dataannotation ical"
 )
 """Formats that the program will know, so that asking for one gets an honest answer."""
 
