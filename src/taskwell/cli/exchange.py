@@ -46,6 +46,10 @@ def _import(context: Context, given: Given) -> int:
         if reading.parsed.documents or reading.parsed.diary:
             report = _apply_whole(context, given, reading.parsed, progress)
         else:
+            names = _memory(context, given, reading.format).names
+            if reading.parsed.read > len(reading.parsed.skipped) and not given.flag("dry-run"):
+                # First what was said, so that the next undo takes the import back.
+                _keep(context, given, reading.format)
             report = apply(
                 context.store,
                 context.now,
@@ -53,15 +57,12 @@ def _import(context: Context, given: Given) -> int:
                 format=reading.format,
                 zone=times,
                 platform=given.text("platform"),
-                mapping=given.text("map"),
-                names=_memory(context, given, reading.format).names,
+                names=names,
                 dry_run=given.flag("dry-run"),
                 progress=progress,
             )
     finally:
         progress.end()
-    if report.readable and not report.dry_run and reading.format != "json":
-        _keep(context, given, reading.format)
     if name == AUTO and not context.json:
         context.warn(f"Read as {reading.format}: {reading.why}")
     if context.json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from taskwell.errors import BadInput
+from taskwell.errors import BadInput, CouldNot
 from taskwell.store.place import path_of
 from taskwell.tui.typed import take_apart
 
@@ -74,3 +74,57 @@ def back_up(app: TaskwellApp, rest: str) -> None:
     words = take_apart(rest).words
     file = app.store.backup(path_of(words[0]) if words else None)
     app.say(f"Backup: {file}")
+
+
+def show_import(app: TaskwellApp, rest: str) -> None:
+    """`import [FORMAT] [FILE]`: the place with a preview; nothing is changed before enter."""
+    from taskwell.tui.import_screen import ImportScreen
+
+    if app.store.read_only:
+        raise CouldNot(f"Nothing can be brought in: {app.store.read_only}", "mend that first")
+    words = take_apart(rest).words
+    name, path = "auto", ""
+    if len(words) > 1:
+        name, path = words[0], " ".join(words[1:])
+    elif words:
+        path = words[0]
+    app.push_screen(ImportScreen(name, path))
+
+
+def write_export(app: TaskwellApp, rest: str) -> None:
+    """`export FORMAT FILE [RANGE]`: the log for another program, into a new file."""
+    from taskwell.formats.exporting import export
+    from taskwell.queries.settings import calendar
+    from taskwell.timekeeping.periods import parse_range
+    from taskwell.tui.roster.word_pages import write_new
+
+    words = take_apart(rest).words
+    if len(words) not in (2, 3):
+        raise BadInput("export needs a format and a file", "write export csv sessions.csv 2026-10")
+    days = calendar(app.store)
+    period = parse_range(words[2], days.day_of(app.clock()), days) if len(words) == 3 else None
+    whole = period is None or period.unit == "all"
+    made = export(
+        app.store,
+        app.clock(),
+        words[0],
+        first=None if whole or period is None else period.first,
+        last=None if whole or period is None else period.last,
+    )
+    file = path_of(words[1])
+    write_new(file, "".join(made.pieces))
+    app.say(f"{made.sessions:,} sessions written: {file}")
+
+
+def formats_in(app: TaskwellApp) -> Sequence[str]:
+    """What can be brought in."""
+    from taskwell.formats.registry import names_in
+
+    return names_in()
+
+
+def formats_out(app: TaskwellApp) -> Sequence[str]:
+    """What can be handed on."""
+    from taskwell.formats.registry import names_out
+
+    return names_out()

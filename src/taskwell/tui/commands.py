@@ -345,6 +345,21 @@ COMMANDS: Mapping[str, Command] = {
             "doctor", "doctor", "whether the store is sound", answers.show_health, writes=False
         ),
         Command("backup", "backup [FILE]", "one file of everything", answers.back_up, writes=False),
+        Command(
+            "import",
+            "import [FORMAT] [FILE]",
+            "another program's file, or a pasted text, with a preview",
+            answers.show_import,
+            answers.formats_in,
+        ),
+        Command(
+            "export",
+            "export FORMAT FILE [RANGE]",
+            "the log for another program",
+            answers.write_export,
+            answers.formats_out,
+            writes=False,
+        ),
         *ROSTER,
         *QUALITY,
         *WELLBEING,
