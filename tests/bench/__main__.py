@@ -1,7 +1,7 @@
 """`python -m tests.bench [NAME...] [--quick] [--folder DIR]`: measure and print, judge nothing.
 
-Names: saving, parallel, screen, roster, quality, wellbeing, money, commands, import;
-all of them without one.
+Names: saving, parallel, screen, roster, quality, wellbeing, money, commands, formats,
+import; all of them without one.
 `--quick` measures less often and with 10,000 sessions. `--folder` builds in that folder and keeps it for the next run.
 """
 
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import commands, money, parallel, quality, saving, screen, wellbeing
+from tests.bench import commands, formats, money, parallel, quality, saving, screen, wellbeing
 from tests.bench.stores import Bench
 from tests.bench.table import Line, show, surroundings
 
@@ -25,6 +25,7 @@ PARTS: dict[str, tuple[str, Callable[[Bench], list[Line]]]] = {
     "wellbeing": ("Wellbeing: ten years of check-ins", wellbeing.measure),
     "money": ("Money: ten years of work and payouts", money.measure),
     "commands": ("Commands", commands.measure),
+    "formats": ("100,000 rows of each format, read", formats.measure),
     "import": ("Import", commands.imports),
 }
 

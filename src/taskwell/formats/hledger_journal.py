@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from taskwell.money.amounts import Money, add_up, exponent
-from taskwell.queries.tax_year import Paid, TaxYear
+from taskwell.queries.tax_year import Paid, TaxYear, of_days
 from taskwell.records.text import visible
+from taskwell.store.store import Store
 
 RECEIVED, FEES, OTHER, ASIDE = (
     "assets:received",
@@ -44,7 +45,8 @@ def journal(year: TaxYear) -> str:
     """The whole journal, in order of days: accounts and currencies are declared, so that
     `hledger check --strict` holds it against them."""
     made = sorted(entries(year), key=lambda each: (each.day, each.uid))
-    lines = [f"; {year.first} to {year.last}, written by Taskwell", ""]
+    span = f"{made[0].day} to {made[-1].day}" if made else f"{year.first} to {year.last}"
+    lines = [f"; {span}, written by Taskwell", ""]
     lines += [f"commodity {_example(code)}" for code in _codes(made)]
     lines += [f"account {name}" for name in _accounts(made)]
     for each in made:
@@ -54,6 +56,11 @@ def journal(year: TaxYear) -> str:
             cost = f" @@ {_amount(posting.cost)}" if posting.cost is not None else ""
             lines.append(f"    {posting.account:<{width}}  {_amount(posting.amount)}{cost}")
     return "\n".join(lines) + "\n"
+
+
+def write_store(store: Store, *, diary: bool = False) -> Iterator[str]:
+    """The journal of everything that was ever recorded about money."""
+    yield journal(of_days(store, store.clock(), date(1900, 1, 1), date(9998, 12, 31)))
 
 
 def entries(year: TaxYear) -> Iterator[Entry]:

@@ -130,6 +130,13 @@ FORMATS = {
             whole=True,
             function="checkins",
         ),
+        Format(
+            "hledger",
+            "a journal of all payouts, fees, buckets and expenses",
+            "hledger_journal",
+            reads=False,
+            whole=True,
+        ),
         Format("paypal", "PayPal's activity or statement as CSV", "paypal", writes=False),
         Format("payoneer", "Payoneer's transactions as CSV", "payoneer", writes=False),
         Format("wise", "Wise's statement as CSV", "wise", writes=False),

@@ -24,6 +24,7 @@ TITLES = {
     "expenses": "Expenses",
     "adjustments": "Adjustments",
     "goals": "Goals",
+    "deposits": "Deposits",
 }
 KEYS = {
     "l": "ladder",
@@ -34,6 +35,7 @@ KEYS = {
     "e": "expenses",
     "a": "adjustments",
     "g": "goals",
+    "s": "deposits",
 }
 
 

@@ -11,6 +11,8 @@ from textual.content import Content
 from taskwell.money.amounts import Money
 from taskwell.queries.adjustments import adjustments, words
 from taskwell.queries.buckets import buckets, withdrawals
+from taskwell.queries.deposits import OPEN, missing
+from taskwell.queries.deposits import deposits as deposits_of
 from taskwell.queries.exchange_loss import by_method, realised
 from taskwell.queries.expenses import by_category, expense_words, expenses
 from taskwell.queries.goals import goals
@@ -343,6 +345,35 @@ def goal_lines(page: Asked, width: int, marks: Glyphs, hidden: bool) -> list[Con
     return lines
 
 
+def arrived(page: Asked, width: int, marks: Glyphs, hidden: bool) -> list[Content]:
+    """What statements say arrived, beside the payouts that were noted."""
+    found = deposits_of(page.store, page.now)
+    if not found:
+        return list(
+            _text(
+                "None yet. :import paypal FILE (or payoneer, wise) reads a statement; what arrived is"
+                " held against the payouts you noted.",
+                width,
+            )
+        )
+    lines: list[Content] = []
+    for view in [each for each in found if each.state in OPEN][:NEWEST]:
+        each = view.deposit
+        text = (
+            f"{each.uid[:6]} {each.day} {each.service}, {visible(each.payer)}, {each.net.shown()}:"
+            f" {view.state}, {view.words}"
+        )
+        lines += _text(text, width, hidden=hidden)
+    for payout in missing(page.store)[:NEWEST]:
+        text = f"missing: {payout.day}, {payout.amount.shown()} by {visible(payout.method)}"
+        lines += _text(text, width, WARNING, hidden=hidden)
+    settled = sum(each.state not in OPEN for each in found)
+    lines += _text(
+        f"{settled} settled or ignored. In a shell: taskwell deposit accept", width, MUTED
+    )
+    return lines
+
+
 SECTIONS: Mapping[str, Section] = {
     "ladder": ladder,
     "income": income_lines,
@@ -352,4 +383,5 @@ SECTIONS: Mapping[str, Section] = {
     "expenses": spent,
     "adjustments": adjusted,
     "goals": goal_lines,
+    "deposits": arrived,
 }
