@@ -64,11 +64,24 @@ def page(topic: str) -> str:
         text = text.replace("{{look}}", _look())
     if "{{keys}}" in text:
         text = text.replace("{{keys}}", _keys())
+    if "{{formats}}" in text:
+        text = text.replace("{{formats}}", _formats())
     if "{{config folder}}" in text:
         from taskwell.store.place import config_folder
 
         text = text.replace("{{config folder}}", str(config_folder()))
     return text
+
+
+def _formats() -> str:
+    """Every format, and which ways it goes."""
+    from taskwell.formats.registry import FORMATS
+
+    ways = {(True, True): "in, out", (True, False): "in", (False, True): "out"}
+    return "\n".join(
+        f"- `{each.name}` ({ways[each.reads, each.writes]}): {each.title}"
+        for each in FORMATS.values()
+    )
 
 
 def _width() -> int:
