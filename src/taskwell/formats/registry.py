@@ -137,6 +137,10 @@ FORMATS = {
             reads=False,
             whole=True,
         ),
+        Format("markdown", "a report of the log in Markdown", "report_markdown", reads=False),
+        Format(
+            "html", "a report in one HTML file with plots, to print", "report_html", reads=False
+        ),
         Format("paypal", "PayPal's activity or statement as CSV", "paypal", writes=False),
         Format("payoneer", "Payoneer's transactions as CSV", "payoneer", writes=False),
         Format("wise", "Wise's statement as CSV", "wise", writes=False),
