@@ -78,8 +78,8 @@ def test_a_file_that_looks_like_nothing_is_refused(tmp_path: Path) -> None:
     ("name", "said"),
     [
         ("togl", "There is no format 'togl'; did you mean toggl?"),
-        ("csv-scores", "The format csv-scores does not go this way yet"),
-        ("timewarrior-json", "The format timewarrior-json does not go this way yet"),
+        ("csv-scores", "The format csv-scores does not go this way"),
+        ("timewarrior-json", "The format timewarrior-json does not go this way"),
     ],
 )
 def test_other_formats_are_answered_honestly(name: str, said: str) -> None:

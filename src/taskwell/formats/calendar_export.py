@@ -33,7 +33,7 @@ def ical(deadlines: Iterable[Deadline], now: datetime, coming: Iterable[Coming] 
         if payout.due is not None and payout.state != "payable":
             lines += _payout(payout, payout.due, now)
     lines.append("END:VCALENDAR")
-    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+    return "".join(f"{part}\r\n" for line in lines for part in folded(line))
 
 
 def _deadline(deadline: Deadline, now: datetime) -> Iterator[str]:
@@ -42,7 +42,7 @@ def _deadline(deadline: Deadline, now: datetime) -> Iterator[str]:
     yield from _event(deadline.key, summary, when, now)
     for days in deadline.leads:
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-P{days}D")
-        yield f"DESCRIPTION:{_text(summary)}"
+        yield f"DESCRIPTION:{text_value(summary)}"
         yield "END:VALARM"
     yield "END:VEVENT"
 
@@ -62,14 +62,14 @@ def _amount(amount: Money, *, estimated: bool) -> str:
 def _event(key: str, summary: str, when: date, now: datetime) -> Iterator[str]:
     """The beginning of an event: of a whole day for a date, of a moment for an instant."""
     yield "BEGIN:VEVENT"
-    yield f"UID:{_text(key)}@taskwell"
+    yield f"UID:{text_value(key)}@taskwell"
     yield f"DTSTAMP:{_instant(now)}"
     if isinstance(when, datetime):
         yield f"DTSTART:{_instant(when)}"
     else:
         yield f"DTSTART;VALUE=DATE:{_day(when)}"
         yield f"DTEND;VALUE=DATE:{_day(when + timedelta(days=1))}"
-    yield f"SUMMARY:{_text(summary)}"
+    yield f"SUMMARY:{text_value(summary)}"
     yield "TRANSP:TRANSPARENT"
 
 
@@ -82,12 +82,12 @@ def _instant(at: datetime) -> str:
     return f"{_day(utc.date())}T{utc:%H%M%S}Z"
 
 
-def _text(text: str) -> str:
+def text_value(text: str) -> str:
     """Text as a value: control characters as symbols, the signs of the format escaped (3.3.11)."""
     return visible(text, one_line=False).translate(_ESCAPED)
 
 
-def _folded(line: str) -> Iterator[str]:
+def folded(line: str) -> Iterator[str]:
     """A content line cut into lines of at most 75 octets, never inside a character (3.1)."""
     begun, used = 0, 0
     for at, letter in enumerate(line):

@@ -141,16 +141,33 @@ FORMATS = {
         Format(
             "html", "a report in one HTML file with plots, to print", "report_html", reads=False
         ),
+        Format("clockify", "Clockify, detailed report as CSV", "clockify", writes=False),
+        Format("harvest", "Harvest, detailed time report as CSV", "harvest", writes=False),
+        Format("kimai", "Kimai's export as CSV", "kimai", writes=False),
+        Format("solidtime", "solidtime, time entries as CSV", "solidtime", writes=False),
+        Format("timeclock", "timeclock files of hledger and ledger", "timeclock"),
+        Format("timedot", "hledger's timedot files", "timedot", writes=False),
+        Format("org", "clock lines of Org mode", "org", writes=False),
+        Format("bartib", "logs of bartib and tock", "bartib", writes=False),
+        Format("gtimelog", "logs of gtimelog and utt", "gtimelog", writes=False),
+        Format("prolific", "Prolific, submissions as CSV", "prolific", writes=False),
+        Format("outlier", "Outlier, earnings as CSV", "outlier", writes=False),
+        Format("watson", "Watson: frames, its JSON and its CSV", "watson"),
+        Format("klog", "klog's files", "klog"),
+        Format("ical", "iCalendar events", "ical"),
+        Format("activitywatch", "ActivityWatch's exported buckets", "activitywatch", writes=False),
+        Format("mturk", "Mechanical Turk: saved JSON, MTurk Suite, HITDB", "mturk", writes=False),
+        Format(
+            "dataannotation",
+            "DataAnnotation's funds history, copied",
+            "dataannotation",
+            writes=False,
+        ),
         Format("paypal", "PayPal's activity or statement as CSV", "paypal", writes=False),
         Format("payoneer", "Payoneer's transactions as CSV", "payoneer", writes=False),
         Format("wise", "Wise's statement as CSV", "wise", writes=False),
     )
 }
-LATER = (
-    "clockify harvest kimai solidtime watson klog timeclock timedot org bartib gtimelog"
-    " activitywatch prolific outlier mturk dataannotation ical"
-)
-"""Formats that the program will know, so that asking for one gets an honest answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +204,8 @@ def _known(name: str, names: list[str]) -> Format:
     if word in names and word in FORMATS:
         return FORMATS[word]
     choices = ", ".join(names)
-    if word in LATER.split() or word in FORMATS:
-        raise BadInput(f"The format {word} does not go this way yet", f"use one of {choices}")
+    if word in FORMATS:
+        raise BadInput(f"The format {word} does not go this way", f"use one of {choices}")
     near = get_close_matches(word, names, n=1, cutoff=0.6)
     hint = f"did you mean {near[0]}?" if near else f"use one of {choices}"
     raise BadInput(f"There is no format '{name[:40]}'", hint)

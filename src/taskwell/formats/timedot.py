@@ -1,0 +1,96 @@
+"""hledger's timedot files, in: a day, then `account  dots`. They name no times: the entries of a day lie
+one after another from 09:00 on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from taskwell.errors import BadInput
+from taskwell.formats import moments
+from taskwell.formats.by_lines import Found, gathered, session
+from taskwell.formats.reading import Options, Source, Unreadable, check_text
+from taskwell.formats.registry import Guess
+from taskwell.records.draft import ParsedFile
+
+_DAY = re.compile(r"(?:\*+\s+)?(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:\s.*)?")
+_LIKE_A_DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?\b")
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "mo": 2592000, "y": 31536000}
+_AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(s|mo|m|h|d|w|y)?")
+_LONGEST = 366 * 86400
+
+
+def sniff(source: Source) -> Guess:
+    """Sure where a date stands alone and accounts with dots or hours below it."""
+    days = entries = 0
+    for line in source.head.splitlines():
+        text = line.split(";")[0].rstrip()
+        if _DAY.fullmatch(text.strip()):
+            days += 1
+        elif (
+            days and "  " in text.strip() and _seconds(text.strip().partition("  ")[2]) is not None
+        ):
+            entries += 1
+    return (
+        Guess(0.7, "its days hold accounts with dots or hours") if days and entries else Guess(0.0)
+    )
+
+
+def parse(source: Source, options: Options) -> ParsedFile:
+    """Every entry; BadInput when no line is a day."""
+    lines = source.lines()
+    if not any(_DAY.fullmatch(line.strip()) for line in lines):
+        raise BadInput(f"{source.name} holds no day of a timedot file", "name its format")
+    return gathered(_entries(lines, options), options, len(lines))
+
+
+def _entries(lines: list[str], options: Options) -> Iterator[Found]:
+    day: date | None = None
+    placed: dict[date, datetime] = {}
+    for number, raw in enumerate(lines, 1):
+        text = raw.split(";")[0].strip()
+        if not text or text.startswith("#"):
+            continue
+        try:
+            check_text(raw)
+            if found := _DAY.fullmatch(text):
+                day = moments.read_date(found[1].replace(".", "-").replace("/", "-"), None)
+                continue
+            text = text.lstrip("*").strip() if text.startswith("*") else text
+            if _LIKE_A_DAY.match(text):
+                raise Unreadable(f"'{text[:40]}' is no date of the calendar")
+            if day is None:
+                continue  # what stands before the first day is a comment
+            account, _, amount = text.partition("  ")
+            seconds = _seconds(amount)
+            if seconds is None:
+                raise Unreadable(f"'{amount.strip()[:40]}' is no amount of time")
+            if seconds > _LONGEST:
+                raise Unreadable("it is longer than a year")
+            start = placed.get(day)
+            if start is None:
+                start = moments.readings(datetime.combine(day, time(9)), options.zone)[0]
+            end = placed[day] = start + timedelta(seconds=seconds)
+            identity = (account, amount.strip(), start.isoformat())
+            yield number, session("timedot", options, (start, end), path=account.split(":"),
+                                  identity=identity)  # fmt: skip
+        except Unreadable as error:
+            yield number, error
+        except OverflowError:
+            yield number, Unreadable("it is out of range")
+
+
+def _seconds(text: str) -> int | None:
+    """Seconds of dots or letters (a quarter of an hour each), or of a number with its unit."""
+    text = text.strip()
+    if not text:
+        return 0
+    plain = text.replace(" ", "")
+    if found := _AMOUNT.fullmatch(text):
+        return int(Decimal(found[1].replace(",", ".")) * _UNITS[found[2] or "h"])
+    if set(plain) <= {"."} or (plain.isalpha() and plain.isascii()):
+        return len(plain) * 900
+    return None
