@@ -159,7 +159,7 @@ def _length(text: str) -> timedelta:
 
 def _listed(text: str) -> list[str]:
     """The values between commas that no backslash escapes."""
-    return re.split(r"(?<!\\),", text) if text else []
+    return re.findall(r"((?:[^,\\]|\\.)+)(?:,|$)", text, flags=re.DOTALL) if text else []
 
 
 def _plain(text: str) -> str:
