@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from taskwell.tui.app import TaskwellApp
 
 HINT = "a file's path, or paste the text itself; enter reads it"
-NEXT = "enter brings it in   or type: zone Europe/Berlin   Client=Platform/Project   esc leaves"
+NEXT = "enter brings it in   esc leaves   type zone Europe/Berlin   Client=Platform/Project"
 COLUMNS = "name columns by number, start=2 end=3 platform=1, then enter"
 LISTED = 12
 
@@ -184,7 +185,10 @@ class ImportScreen(ModalScreen[None], inherit_bindings=False):
 
     def _show(self, lines: Sequence[Content], keys: str) -> None:
         self.query_one("#import-lines", Static).update(Content("\n").join(lines))
-        self.query_one(".import-keys", Static).update(f" {keys}"[: self.app.size.width])
+        words = keys.split("   ")
+        while len(words) > 1 and cell_len("   ".join(words)) > self.app.size.width - 2:
+            words.pop()
+        self.query_one(".import-keys", Static).update(f" {'   '.join(words)}")
 
     # Keys
 

@@ -112,7 +112,8 @@ async def test_enter_explains_every_step(full: Store, run: Run) -> None:
 @pytest.mark.parametrize(
     ("key", "told"),
     [("l", "By platform"), ("i", "Of 26 weeks"), ("f", "PayPal"), ("b", "tax"),
-     ("d", "estimated payment"), ("e", "internet"), ("a", "clawback"), ("g", "day:")],
+     ("d", "estimated payment"), ("e", "internet"), ("a", "clawback"), ("g", "day:"),
+     ("s", "None yet")],
 )  # fmt: skip
 async def test_x_opens_each_page(full: Store, run: Run, key: str, told: str) -> None:
     async with run((80, 60)) as shown:
@@ -163,6 +164,8 @@ async def test_a_filter_is_of_the_ladder_alone(full: Store, run: Run) -> None:
         ("deadline add letter --on 2026-12-01", "letter noted"),
         ("adjustment add uhrs -1.00 --reason twice", "clawback of -$1.00 noted"),
         ("expense add", "expense needs to be told what"),
+        ("deposit accept", "None is exactly a payout"),
+        ("deposit nothing", "deposit needs to be told what"),
         ("money nothing", "no page 'nothing'"),
     ],
 )

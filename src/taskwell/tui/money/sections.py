@@ -369,7 +369,7 @@ def arrived(page: Asked, width: int, marks: Glyphs, hidden: bool) -> list[Conten
         lines += _text(text, width, WARNING, hidden=hidden)
     settled = sum(each.state not in OPEN for each in found)
     lines += _text(
-        f"{settled} settled or ignored. In a shell: taskwell deposit accept", width, MUTED
+        f"{settled} settled or ignored. :deposit accept takes what matches", width, MUTED
     )
     return lines
 

@@ -16,6 +16,9 @@ _EXPENSE = "expense add 40 internet --share 60, expense set UID FIELD=VALUE, exp
 _ADJUSTMENT = "adjustment add PLATFORM -5.00 --reason WHY, adjustment set, adjustment delete UID"
 _BUCKET = "bucket add tax 20, bucket set tax percent=22, bucket withdraw tax 400, bucket close tax"
 _GOAL = "goal set week 24h, goal set month '800 USD', goal delete week"
+_DEPOSIT = (
+    "deposit accept, deposit accept UID, deposit match UID PAYOUT, deposit payer NAME PLATFORM"
+)
 _DEADLINE = "deadline add estimated payment --on '15 Jan', deadline set, deadline delete NAME"
 
 
@@ -166,6 +169,32 @@ async def _deadline(app: TaskwellApp, rest: str) -> None:
         raise BadInput("deadline needs to be told what", f"write {_DEADLINE}")
 
 
+async def _deposit(app: TaskwellApp, rest: str) -> None:
+    from taskwell.commands.deposits import accept, accept_all, ignore, match, say_payer
+
+    typed = take_apart(rest)
+    if typed.words[:1] in ((), ("list",)):
+        await _page(app, "deposits")
+        return
+    act, words = _said(typed, _DEPOSIT)
+    if act == "accept" and not words:
+        done = accept_all(app.store, app.clock())
+        app.say(f"{len(done)} accepted" if done else "None is exactly a payout", undo=bool(done))
+    elif act == "accept" and len(words) == 1:
+        app.say(accept(app.store, app.clock(), words[0]), undo=True)
+    elif act == "match" and len(words) == 2:
+        app.say(match(app.store, app.clock(), *words), undo=True)
+    elif act == "ignore" and len(words) == 1:
+        each = ignore(app.store, app.clock(), words[0])
+        again = each.ignored or each.payout is not None
+        app.say(f"{each.net.shown()} {'is open again' if again else 'is no pay'}", undo=True)
+    elif act == "payer" and len(words) > 1:
+        home = say_payer(app.store, app.clock(), " ".join(words[:-1]), words[-1])
+        app.say(f"{' '.join(words[:-1])} is {home} from now on", undo=True)
+    else:
+        raise BadInput("deposit needs to be told what", f"write {_DEPOSIT}")
+
+
 async def _money(app: TaskwellApp, rest: str) -> None:
     from taskwell.tui.money.page import TITLES
 
@@ -199,6 +228,8 @@ MONEY: tuple[Command, ...] = (
             _acts("add", "set", "withdraw", "close"), writes=False),
     Command("goal", "goal set week 24h", "what you aim at", _goal, _acts("set", "delete", "list"),
             writes=False),
+    Command("deposit", "deposit accept [UID]", "what arrived, beside the payouts", _deposit,
+            _acts("accept", "match", "ignore", "payer", "list"), writes=False),
     Command("deadline", "deadline add NAME --on '15 Jan'", "your own deadlines", _deadline,
             _acts("add", "set", "delete", "list"), writes=False),
 )  # fmt: skip
