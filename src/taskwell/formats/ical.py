@@ -7,8 +7,14 @@ Whole days and events that repeat are passed over: nobody worked all of them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import msgspec
 
 from taskwell.errors import BadInput
 from taskwell.formats import carried, moments
@@ -18,14 +24,53 @@ from taskwell.formats.pieces import pieces
 from taskwell.formats.reading import Options, Source, Unreadable, check_text
 from taskwell.formats.registry import Guess
 from taskwell.records.draft import ParsedFile, SessionDraft
+from taskwell.records.session import Source as Origin
 from taskwell.records.text import visible
 from taskwell.timekeeping.days import Calendar
 from taskwell.timekeeping.zones import zone
 
-_LINE = re.compile(r"([A-Za-z0-9-]+)((?:;[^:;=]+=(?:\"[^\"]*\"|[^;:\"]*))*):(.*)", re.DOTALL)
+_LINE = re.compile(r"([A-Za-z0-9-]+)((?:;[^:;=]+=(?:\"[^\"]*\"|[^;:\"])*)*):(.*)", re.DOTALL)
 _STAMP = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(Z?)")
 _LENGTH = re.compile(r"\+?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _ZONE = re.compile(r"TZID=(?:\"([^\"]*)\"|([^;:\"]*))", re.IGNORECASE)
+_LISTED = re.compile(r"(?:[^,\\]+|\\.?)+", re.DOTALL)
+_WANTED = frozenset(
+    {"DTSTART", "DTEND", "DURATION", "SUMMARY", "DESCRIPTION", "CATEGORIES"}
+    | {"UID", "RECURRENCE-ID", "RRULE", "RDATE", "STATUS"}
+)
+"""What is read; a picture that is attached, or one bad byte in a place, costs no event."""
+_WINDOWS = {
+    "UTC": "Etc/UTC",
+    "GMT Standard Time": "Europe/London",
+    "W. Europe Standard Time": "Europe/Berlin",
+    "Romance Standard Time": "Europe/Paris",
+    "Central Europe Standard Time": "Europe/Budapest",
+    "Central European Standard Time": "Europe/Warsaw",
+    "E. Europe Standard Time": "Europe/Chisinau",
+    "FLE Standard Time": "Europe/Kyiv",
+    "GTB Standard Time": "Europe/Bucharest",
+    "Turkey Standard Time": "Europe/Istanbul",
+    "Russian Standard Time": "Europe/Moscow",
+    "South Africa Standard Time": "Africa/Johannesburg",
+    "E. Africa Standard Time": "Africa/Nairobi",
+    "W. Central Africa Standard Time": "Africa/Lagos",
+    "Pakistan Standard Time": "Asia/Karachi",
+    "India Standard Time": "Asia/Kolkata",
+    "SE Asia Standard Time": "Asia/Bangkok",
+    "China Standard Time": "Asia/Shanghai",
+    "Singapore Standard Time": "Asia/Singapore",
+    "Tokyo Standard Time": "Asia/Tokyo",
+    "AUS Eastern Standard Time": "Australia/Sydney",
+    "New Zealand Standard Time": "Pacific/Auckland",
+    "Eastern Standard Time": "America/New_York",
+    "Central Standard Time": "America/Chicago",
+    "Mountain Standard Time": "America/Denver",
+    "US Mountain Standard Time": "America/Phoenix",
+    "Pacific Standard Time": "America/Los_Angeles",
+    "E. South America Standard Time": "America/Sao_Paulo",
+    "Argentina Standard Time": "America/Buenos_Aires",
+}
+"""What Outlook calls the commonest zones (CLDR, windowsZones)."""
 Event = dict[str, tuple[str, str]]
 """Parameters and value of each property; of CATEGORIES all together."""
 
@@ -54,21 +99,39 @@ def _unfolded(lines: list[str]) -> Iterator[tuple[int, str]]:
             parts.append(line[1:])
             continue
         if parts:
-            yield begun, "".join(parts)
+            yield begun, _rejoined(parts)
         begun, parts = number, [line]
     if parts:
-        yield begun, "".join(parts)
+        yield begun, _rejoined(parts)
+
+
+def _rejoined(parts: list[str]) -> str:
+    """The parts of a folded line; some programs fold inside a character (section 3.1)."""
+    line = "".join(parts)
+    if len(parts) == 1 or line.isascii():
+        return line
+    try:
+        return line.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return line
 
 
 def _events(lines: list[str], options: Options) -> Iterator[Found]:
     event: Event | None = None
+    categories: list[str] = []
     begun, inside = 0, 0
     broken: Unreadable | None = None
     for number, line in _unfolded(lines):
-        upper = line.strip().upper()
+        upper = line[:40].strip().upper()
+        if event is not None and upper in ("BEGIN:VEVENT", "END:VCALENDAR", "BEGIN:VCALENDAR"):
+            yield begun, Unreadable("the event never ends")
+            event = None
         if upper == "BEGIN:VEVENT":
-            event, begun, inside, broken = {}, number, 0, None
-        elif upper == "END:VEVENT" and event is not None:
+            event, categories, begun, inside, broken = {}, [], number, 0, None
+        elif event is None:
+            continue
+        elif upper == "END:VEVENT":
+            event["CATEGORIES"] = "", ",".join(categories)
             try:
                 if broken is not None:
                     raise broken
@@ -78,98 +141,132 @@ def _events(lines: list[str], options: Options) -> Iterator[Found]:
             except (OverflowError, ValueError):
                 yield begun, Unreadable("its times are out of range")
             event = None
-        elif event is not None and upper.startswith("BEGIN:"):
+        elif upper.startswith("BEGIN:"):
             inside += 1
-        elif event is not None and upper.startswith("END:"):
-            inside -= 1
-        elif event is not None and not inside:
+        elif upper.startswith("END:"):
+            inside = max(0, inside - 1)
+        elif not inside and re.split("[;:]", upper, maxsplit=1)[0] in _WANTED:
             try:
                 check_text(line)
             except Unreadable as error:
                 broken = error
                 continue
             found = _LINE.fullmatch(line)
-            if found is not None:
-                name = found[1].upper()
-                value = found[3]
-                if name == "CATEGORIES" and name in event:
-                    value = f"{event[name][1]},{value}"
-                event[name] = found[2], value
+            if found is None:
+                broken = Unreadable(f"'{visible(line[:40])}' is no property")
+            elif found[1].upper() == "CATEGORIES":
+                categories.append(found[3])
+            else:
+                event[found[1].upper()] = found[2], found[3]
     if event is not None:
         yield begun, Unreadable("the event never ends")
 
 
 def _session(event: Event, options: Options) -> SessionDraft:
     if "RRULE" in event or "RDATE" in event:
-        raise Unreadable("it repeats", "RRULE")
-    if event.get("STATUS", ("", ""))[1].upper() == "CANCELLED":
+        raise Unreadable("it repeats", "RRULE" if "RRULE" in event else "RDATE")
+    if event.get("STATUS", ("", ""))[1].strip().upper() == "CANCELLED":
         raise Unreadable("it was cancelled", "STATUS")
-    start = _instant(event, "DTSTART", options)
+    starts, own = _instants(event, "DTSTART", options)
+    start = starts[0]
     if "DTEND" in event:
-        end = _instant(event, "DTEND", options)
+        ends, _ = _instants(event, "DTEND", options)
+        # Of a doubled hour the first reading counts (RFC 5545, 3.3.5), if it is one after the start.
+        end = next((each for each in ends if each >= start), ends[0])
     elif "DURATION" in event:
-        end = start + _length(event["DURATION"][1])
+        end = _after(start, event["DURATION"][1], own)
     else:
         raise Unreadable("it has no end", "DTEND")
     if end < start:
         raise Unreadable("the end lies before the start", "DTEND")
     summary = _plain(event.get("SUMMARY", ("", ""))[1])
-    path = summary.split(" / ", 1) if " / " in summary else [summary]
-    tags = [_plain(each) for each in _listed(event.get("CATEGORIES", ("", ""))[1])]
-    uid = event.get("UID", ("", ""))[1]
-    return session(
+    note = _plain(event.get("DESCRIPTION", ("", ""))[1])
+    tags = [_plain(each).strip() for each in _LISTED.findall(event["CATEGORIES"][1])]
+    uid, which = event.get("UID", ("", ""))[1], event.get("RECURRENCE-ID", ("", ""))[1]
+    draft = session(
         "ical",
-        options,
+        replace(options, zone=own),
         (start, end),
-        path=path,
-        note=_plain(event.get("DESCRIPTION", ("", ""))[1]),
+        path=summary.split(" / ", 1),
+        note=note,
         tags=[tag for tag in tags if tag],
-        identity=(uid,) if uid else (),
+        identity=(uid, which) if uid and which else (uid,) if uid else (),
     )
+    said = (summary, note, *sorted(tags), start.isoformat(), end.isoformat())
+    digest = carried.fingerprint(said) if uid else ""  # an event with a name may be moved
+    source = None if draft.source is None else Origin("ical", draft.source.id, digest)
+    return msgspec.structs.replace(draft, note=carried.note(note), source=source)
 
 
-def _instant(event: Mapping[str, tuple[str, str]], name: str, options: Options) -> datetime:
+def _instants(
+    event: Mapping[str, tuple[str, str]], name: str, options: Options
+) -> tuple[tuple[datetime, ...], ZoneInfo]:
+    """What a time may mean, and the zone it is said in; that of the options for UTC and floating."""
     parameters, value = event.get(name, ("", ""))
-    found = _STAMP.fullmatch(value.strip())
+    value = value.strip()
+    found = _STAMP.fullmatch(value)
     if found is None:
-        reason = (
-            "it is of whole days" if value.strip().isdecimal() else f"'{value[:40]}' is no time"
-        )
-        raise Unreadable(reason, name)
+        reason = f"'{visible(value[:40])}' is no time" if value else "it has no start"
+        raise Unreadable("it is of whole days" if value.isdecimal() else reason, name)
     year, month, day, hour, minute, second = (int(part) for part in found.groups()[:6])
+    if not 1900 <= year <= 9998:
+        raise Unreadable(f"the year of '{value}' is out of range", name)
     wall = datetime.combine(date(year, month, day), time(hour, minute, min(second, 59)))
     if found[7]:
-        return wall.replace(tzinfo=UTC)
+        return (wall.replace(tzinfo=UTC),), options.zone
     named = _ZONE.search(parameters)
-    try:
-        own = zone(named[1] or named[2]) if named is not None else options.zone
-    except BadInput as error:
-        raise Unreadable(error.what, name) from None
-    # Of a doubled hour the first reading counts (RFC 5545, 3.3.5).
-    return moments.readings(wall, own)[0]
+    if named is None:
+        return moments.readings(wall, options.zone), options.zone
+    text = named[1] or named[2] or ""
+    own = _zone(text)
+    if own is None:
+        raise Unreadable(f"there is no time zone '{visible(text[:40])}'", name)
+    return moments.readings(wall, own), own
 
 
-def _length(text: str) -> timedelta:
+@lru_cache(maxsize=256)
+def _zone(text: str) -> ZoneInfo | None:
+    """The zone of an IANA name, also at the end of a path, or of a name of Outlook's; None if none.
+
+    What is no zone is kept too: to look for names that are near takes long, and all events of a
+    calendar tend to name the same.
+    """
+    text = text.strip()
+    parts = text.split("/")
+    names = [text] + ["/".join(parts[-count:]) for count in (3, 2) if text.startswith("/")]
+    for name in [*names, *([_WINDOWS[text]] if text in _WINDOWS else [])]:
+        try:
+            return zone(name)
+        except BadInput:
+            continue
+    return None
+
+
+def _after(start: datetime, text: str, own: ZoneInfo) -> datetime:
+    """The end by a duration: days by the clock on the wall, hours by the time that passes."""
     found = _LENGTH.fullmatch(text.strip())
     if found is None or not any(found.groups()):
-        raise Unreadable(f"'{text[:40]}' is no duration", "DURATION")
+        raise Unreadable(f"'{visible(text[:40])}' is no duration", "DURATION")
     weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
-
-
-def _listed(text: str) -> list[str]:
-    """The values between commas that no backslash escapes."""
-    return re.findall(r"((?:[^,\\]|\\.)+)(?:,|$)", text, flags=re.DOTALL) if text else []
+    whole = timedelta(weeks=weeks, days=days)
+    if whole:
+        start = (start.astimezone(own) + whole).astimezone(UTC)
+    return start + timedelta(hours=hours, minutes=minutes, seconds=seconds)
 
 
 def _plain(text: str) -> str:
     return re.sub(
         r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], text, flags=re.DOTALL
-    ).strip()
+    )
 
 
 def write(drafts: Iterable[SessionDraft], calendar: Calendar) -> Iterator[str]:
-    """A calendar with an event for each piece of work, in UTC; the same session has the same UID."""
+    """A calendar with an event for each piece of work, in UTC.
+
+    What begins then and there has the same UID each time, so that a new export replaces the old
+    one even where a note or an end has changed.
+    """
+    used = Counter[str]()
     yield "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Taskwell//Sessions//EN\r\nCALSCALE:GREGORIAN\r\n"
     for draft in drafts:
         place = f"{draft.platform} / {draft.project}" if draft.project else draft.platform
@@ -179,7 +276,10 @@ def write(drafts: Iterable[SessionDraft], calendar: Calendar) -> Iterator[str]:
                 draft, calendar.zone_name, counted=piece.last, earned=piece.last
             )
             start, end = _stamped(piece.started), _stamped(piece.ended)
-            uid = carried.fingerprint((place, start, end, draft.note))
+            uid = carried.fingerprint((place, start))
+            used[uid] += 1
+            if used[uid] > 1:
+                uid += f"-{used[uid]}"
             lines = [
                 "BEGIN:VEVENT",
                 f"UID:{uid}@taskwell",
@@ -188,7 +288,7 @@ def write(drafts: Iterable[SessionDraft], calendar: Calendar) -> Iterator[str]:
                 f"DTEND:{end}",
                 f"SUMMARY:{text_value(visible(place))}",
             ]
-            if draft.note.strip():
+            if draft.note:
                 lines.append(f"DESCRIPTION:{text_value(draft.note)}")
             if tags:
                 lines.append(f"CATEGORIES:{','.join(text_value(visible(tag)) for tag in tags)}")
