@@ -43,9 +43,11 @@ def as_a_job(
         return None
     left = (gross - fees - exchange - expenses).minor
     hour = Decimal(left) * 3600 / seconds
-    off = min(terms.days_off, YEAR_OF_WORK - 1)
-    leave = Decimal(off) / (YEAR_OF_WORK - off)
-    equal = hour * (1 - terms.social / 100) / (1 + leave + terms.benefits / 100)
+    worked = max(YEAR_OF_WORK - terms.days_off, 1)
+    # One division only, because leave has endless decimals: 1 + leave = 260 / worked.
+    equal = (Decimal(left) * 3600 * (100 - terms.social) * worked) / (
+        seconds * (100 * YEAR_OF_WORK + terms.benefits * worked)
+    )
     return AsAJob(_money(hour, gross.currency), _money(equal, gross.currency))
 
 

@@ -32,14 +32,21 @@ class Spread:
 def quantile(values: Sequence[int], share: Decimal) -> int:
     """The value a share (0 to 1) of the way up, drawn out in a straight line between neighbours
     (type 7 of Hyndman and Fan 1996), rounded half up. ValueError without values."""
+    return _half_up(_exact_quantile(values, share))
+
+
+def _exact_quantile(values: Sequence[int], share: Decimal) -> Decimal:
     ordered = sorted(values)
     if not ordered:
         raise ValueError("there is no quantile of nothing")
     place = share * (len(ordered) - 1)
     below = int(place)
     above = min(below + 1, len(ordered) - 1)
-    exact = ordered[below] + (ordered[above] - ordered[below]) * (place - below)
-    return int(Decimal(exact).quantize(Decimal(1), ROUND_HALF_UP))
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+
+
+def _half_up(exact: Decimal) -> int:
+    return int(exact.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def spread(weeks: Sequence[int]) -> Spread | None:
@@ -87,5 +94,4 @@ def salary(months: Sequence[int]) -> int | None:
     oldest first; None under six."""
     if len(months) < SALARY_MONTHS:
         return None
-    middle = quantile(months[-SALARY_MONTHS:], Decimal("0.5"))
-    return int((SALARY_SHARE * middle).quantize(Decimal(1), ROUND_HALF_UP))
+    return _half_up(SALARY_SHARE * _exact_quantile(months[-SALARY_MONTHS:], Decimal("0.5")))
