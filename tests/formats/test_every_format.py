@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pytest
@@ -137,6 +138,15 @@ def test_a_damaged_file_is_answered(name: str, seed: int) -> None:
         data = data or bytearray(b"x")
     read(bytes(data), name)
     read(bytes(data), registry.AUTO)
+
+
+@pytest.mark.parametrize("digits", [6, 10, 15, 25, 40, 5000])
+@pytest.mark.parametrize("name", READERS)
+def test_a_number_of_any_length_is_answered(name: str, digits: int) -> None:
+    for number in re.finditer(rb"\d+", SEEDS[name]):
+        before, after = SEEDS[name][: number.start()], SEEDS[name][number.end() :]
+        read(before + b"9" * digits + after, name)
+        read(before + b"9" * digits + b".5" + after, name)
 
 
 @pytest.mark.parametrize("name", READERS)

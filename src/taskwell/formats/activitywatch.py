@@ -145,7 +145,7 @@ def _session(bucket: Bucket, event: object, options: Options) -> SessionDraft:
 def _instant(stamp: object, options: Options) -> datetime:
     """The whole second of a stamp; one without offset is in the zone of the options."""
     try:
-        if not isinstance(stamp, str) or not 1900 <= int(stamp[:4]) <= 9998:
+        if not isinstance(stamp, str) or int(stamp[:4]) not in moments.YEARS:
             raise ValueError(stamp)
         found = datetime.fromisoformat(stamp.strip()).replace(microsecond=0)
         if found.tzinfo is not None:

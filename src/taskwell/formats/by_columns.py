@@ -81,11 +81,7 @@ class Report:
 
     def on(self, day: date, seconds: int) -> tuple[datetime, datetime]:
         """A length without a time: behind the last one of that day."""
-        first = self.placed.get(day)
-        if first is None:
-            first = moments.readings(datetime.combine(day, MORNING), self.options.zone)[0]
-        self.placed[day] = first + timedelta(seconds=seconds)
-        return first, self.placed[day]
+        return moments.placed(self.placed, day, MORNING, seconds, self.options.zone)
 
     def money(self, row: Row, column: str, currency: str | None) -> Money | None:
         """An amount; None for nothing or zero."""

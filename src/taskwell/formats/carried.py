@@ -90,7 +90,7 @@ def _take(found: Carried, name: str, value: str) -> bool:
 
 
 def _is_count(value: str) -> bool:
-    return value.isascii() and value.isdigit() and int(value[:12]) <= _MOST_TASKS
+    return value.isascii() and value.isdigit() and len(value) < 9 and int(value) <= _MOST_TASKS
 
 
 def _money(value: str) -> Money | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from taskwell.errors import BadInput
 from taskwell.formats import carried, moments
@@ -24,7 +24,9 @@ _DAY = re.compile(r"(?:\w{3},? )?(" + "|".join(_MONTHS) + r")\w*\.? (\d{1,2})(?:
                   r"(?:\s+\$[\d,.]+)?", re.IGNORECASE)  # fmt: skip
 _ENTRY = re.compile(r"(Time Entry|Task Submission|Bonus|Transfer)\b(.*)", re.IGNORECASE)
 _AMOUNT = re.compile(r"\$([\d,]+(?:\.\d{1,2})?)")
-_LENGTH = re.compile(r"(?:(\d+)\s*h(?:ours?|r)?)?\s*(?:(\d+)\s*min(?:utes?)?)?\b", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"(?<!\d)(?:(\d{1,9})\s*h(?:ours?|r)?)?\s*(?:(\d{1,9})\s*min(?:utes?)?)?\b", re.IGNORECASE
+)
 _STATUS = re.compile(r"(Pending Approval|Approved|Paid|Rejected)", re.IGNORECASE)
 _OUTCOMES = {"pending approval": "submitted", "approved": "approved", "paid": "approved",
              "rejected": "rejected"}  # fmt: skip
@@ -141,8 +143,7 @@ def _session(
         raise Unreadable("it paid nothing")
     if length > 48 * 3600:
         raise Unreadable("it is longer than two days")
-    start = placed.get(day) or moments.readings(datetime.combine(day, time(9)), options.zone)[0]
-    end = placed[day] = start + timedelta(seconds=length)
+    start, end = moments.placed(placed, day, time(9), length, options.zone)
     said = (day.isoformat(), project, kind.casefold(), str(length), str(pay))
     counts[said] = counts.get(said, 0) + 1
     outcome = _OUTCOMES[status[1].casefold()] if status is not None else None

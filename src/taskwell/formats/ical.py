@@ -31,7 +31,9 @@ from taskwell.timekeeping.zones import zone
 
 _LINE = re.compile(r"([A-Za-z0-9-]+)((?:;[^:;=]+=(?:\"[^\"]*\"|[^;:\"])*)*):(.*)", re.DOTALL)
 _STAMP = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(Z?)")
-_LENGTH = re.compile(r"\+?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+_LENGTH = re.compile(
+    r"\+?P(?:(\d{1,3})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,9})S)?)?"
+)
 _ZONE = re.compile(r"TZID=(?:\"([^\"]*)\"|([^;:\"]*))", re.IGNORECASE)
 _LISTED = re.compile(r"(?:[^,\\]+|\\.?)+", re.DOTALL)
 _WANTED = frozenset(
@@ -209,7 +211,7 @@ def _instants(
         reason = f"'{visible(value[:40])}' is no time" if value else "it has no start"
         raise Unreadable("it is of whole days" if value.isdecimal() else reason, name)
     year, month, day, hour, minute, second = (int(part) for part in found.groups()[:6])
-    if not 1900 <= year <= 9998:
+    if year not in moments.YEARS:
         raise Unreadable(f"the year of '{value}' is out of range", name)
     wall = datetime.combine(date(year, month, day), time(hour, minute, min(second, 59)))
     if found[7]:

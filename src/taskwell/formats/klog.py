@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from taskwell.errors import BadInput
 from taskwell.formats import carried, moments
@@ -25,7 +25,7 @@ from taskwell.timekeeping.days import ONE_DAY, Calendar
 
 _HEAD = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})(?:[ \t]+\((-?\+?[^)]*)!\))?[ \t]*")
 _SHOULD = re.compile(r"[+-]?(?:\d+h)?(?:\d+m)?")
-_DURATION = re.compile(r"([+-]?)(?:(\d+)h)?(?:(\d+)m)?")
+_DURATION = re.compile(r"([+-]?)(?:(\d{1,6})h)?(?:(\d{1,8})m)?")
 _TIME = r"(<?)(\d{1,2}):(\d{2})(am|pm)?(>?)"
 _RANGE = re.compile(rf"{_TIME}\s*-\s*(?:{_TIME}|(\?+))")
 _INDENTS = ("    ", "   ", "  ", "\t")
@@ -180,11 +180,7 @@ def _session(
         seconds = int(found[2] or 0) * 3600 + int(found[3] or 0) * 60
         if found[1] == "-":
             raise Unreadable("it takes time off, which no session can")
-        first = placed.get(record.day)
-        if first is None:
-            first = moments.readings(datetime.combine(record.day, time(0)), options.zone)[0]
-        times = first, first + timedelta(seconds=seconds)
-        placed[record.day] = times[1]
+        times = moments.placed(placed, record.day, time(0), seconds, options.zone)
     return _named(record, text, times, options)
 
 

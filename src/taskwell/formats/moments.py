@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Literal
@@ -22,8 +22,14 @@ _CLOCK = re.compile(
 )
 _HOUR = re.compile(r"(\d{1,2})\s*([ap])\.?\s?m\.?", re.IGNORECASE)
 _SPAN = re.compile(r"(\d{1,5}):([0-5]?\d)(?::([0-5]?\d)(?:[.,]\d+)?)?")
-_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{1,12})?")
 _GROUPED = re.compile(r"-?\d[\d., '\u00a0\u202f]*")
+_PLAIN = re.compile(r"-?\d{1,12}(?:\.\d{0,12})?")
+LONGEST_SPAN = 366 * 86400
+"""No row of a file tells of more than a year of work, in seconds."""
+YEARS = range(1900, 9000)
+"""The years that dates of files lie in. What begins in them and lasts long is still before 9999,
+where time ends for every program here."""
 
 
 def date_order(texts: Iterable[str], *, twelve_hours: bool) -> DateOrder | None:
@@ -79,7 +85,7 @@ def read_date(text: str, order: DateOrder | None) -> date:
 
 
 def _date(text: str, year: int, month: int, day: int) -> date:
-    if not 1900 <= year <= 9998:
+    if year not in YEARS:
         raise Unreadable(f"the year of '{text[:40]}' is out of range")
     try:
         return date(year, month, day)
@@ -114,8 +120,15 @@ def read_clock(text: str) -> timedelta:
 
 
 def read_span(text: str) -> tuple[int, int] | None:
-    """(seconds, how exact in seconds) of `03:09:48`, `3:09`, `1h 30m`, `1,5` hours; None if none."""
-    text = text.strip()
+    """(seconds, how exact in seconds) of `03:09:48`, `3:09`, `1h 30m`, `1,5` hours; None if none.
+
+    None too for more than `LONGEST_SPAN`.
+    """
+    found = _span(text.strip())
+    return None if found is None or found[0] > LONGEST_SPAN else found
+
+
+def _span(text: str) -> tuple[int, int] | None:
     if found := _SPAN.fullmatch(text):
         hours, minutes, seconds = (int(part or 0) for part in found.groups())
         return hours * 3600 + minutes * 60 + seconds, 1 if found[3] else 60
@@ -138,6 +151,20 @@ def readings(wall: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
     if first.utcoffset() == second.utcoffset():
         return (first.astimezone(UTC),)
     return first.astimezone(UTC), second.astimezone(UTC)
+
+
+def placed(
+    ends: dict[date, datetime], day: date, first: time, seconds: int, zone: ZoneInfo
+) -> tuple[datetime, datetime]:
+    """The instants of a length that names no time: from `first` on, or behind the last one of that
+    day, whose end `ends` keeps. Unreadable where a day's lengths are longer than a year."""
+    morning = readings(datetime.combine(day, first), zone)[0]
+    start = ends.get(day, morning)
+    end = start + timedelta(seconds=seconds)
+    if (end - morning).total_seconds() > LONGEST_SPAN:
+        raise Unreadable(f"the work of {day} is longer than a year")
+    ends[day] = end
+    return start, end
 
 
 def is_missing(wall: datetime, zone: ZoneInfo) -> bool:
@@ -178,18 +205,22 @@ def interval(
 
 
 def read_amount(text: str, currency: str | None) -> Money | None:
-    """The amount of `111.11`, `1.234,56`, `1,234.50` or `$3.40`; None for nothing or zero."""
+    """The amount of `111.11`, `1.234,56`, `1,234.50` or `$3.40`; None for nothing or zero.
+
+    Unreadable beyond twelve digits, as amounts that are typed.
+    """
     text = text.strip()
     if not text or text in ("-", "--"):
         return None
-    number = text
     if not _GROUPED.fullmatch(text):
         try:
             found = parse_money(text, currency, allow_negative=True)
         except BadInput as error:
             raise Unreadable(f"'{text[:40]}' is no amount of money") from error
         return found if found.minor else None
-    plain = _plain_number(number)
+    plain = _plain_number(text)
+    if not _PLAIN.fullmatch(plain):
+        raise Unreadable(f"'{text[:40]}' is no amount of money")
     value = Decimal(plain)
     if not value:
         return None

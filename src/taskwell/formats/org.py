@@ -16,7 +16,7 @@ from taskwell.formats.registry import Guess
 from taskwell.records.draft import ParsedFile
 
 _STAMP = r"\[(\d{4}-\d{1,2}-\d{1,2})(?:\s+[^\]\d\s][^\]\d]*?)?\s+(\d{1,2}:\d{2})\]"
-_CLOCK = re.compile(rf"CLOCK:\s*{_STAMP}(?:--{_STAMP}(?:\s*=>\s*(-?\d+):(\d{{2}}))?)?")
+_CLOCK = re.compile(rf"CLOCK:\s*{_STAMP}(?:--{_STAMP}(?:\s*=>\s*(-?\d{1, 6}):(\d{{2}}))?)?")
 _HEADING = re.compile(r"(\*+)\s+(.*?)(?:\s+:([\w@#%:]+):)?")
 _STATE = re.compile(r"(?:TODO|DONE|NEXT|WAITING)\s+|\[#[A-Z0-9]\]\s*")
 

@@ -29,7 +29,7 @@ COLUMNS = {
     "status": (),
 }
 _NEEDED = ("date", "item", "duration", "payout", "type", "project")
-_SPAN = re.compile(r"(?:(\d+)\s*h)?\s*(?:(\d+)\s*m)?\s*(?:(\d+)\s*s)?", re.IGNORECASE)
+_SPAN = re.compile(r"(?:(\d{1,6})\s*h)?\s*(?:(\d{1,8})\s*m)?\s*(?:(\d{1,9})\s*s)?", re.IGNORECASE)
 _EVERY = 2_000
 PLATFORM = "Outlier"
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from taskwell.errors import BadInput
@@ -19,8 +19,7 @@ from taskwell.records.draft import ParsedFile
 _DAY = re.compile(r"(?:\*+\s+)?(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:\s.*)?")
 _LIKE_A_DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?\b")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "mo": 2592000, "y": 31536000}
-_AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(s|mo|m|h|d|w|y)?")
-_LONGEST = 366 * 86400
+_AMOUNT = re.compile(r"(\d{1,9}(?:[.,]\d{1,12})?)\s*(s|mo|m|h|d|w|y)?")
 
 
 def sniff(source: Source) -> Guess:
@@ -68,19 +67,12 @@ def _entries(lines: list[str], options: Options) -> Iterator[Found]:
             seconds = _seconds(amount)
             if seconds is None:
                 raise Unreadable(f"'{amount.strip()[:40]}' is no amount of time")
-            if seconds > _LONGEST:
-                raise Unreadable("it is longer than a year")
-            start = placed.get(day)
-            if start is None:
-                start = moments.readings(datetime.combine(day, time(9)), options.zone)[0]
-            end = placed[day] = start + timedelta(seconds=seconds)
-            identity = (account, amount.strip(), start.isoformat())
-            yield number, session("timedot", options, (start, end), path=account.split(":"),
+            times = moments.placed(placed, day, time(9), seconds, options.zone)
+            identity = (account, amount.strip(), times[0].isoformat())
+            yield number, session("timedot", options, times, path=account.split(":"),
                                   identity=identity)  # fmt: skip
         except Unreadable as error:
             yield number, error
-        except OverflowError:
-            yield number, Unreadable("it is out of range")
 
 
 def _seconds(text: str) -> int | None:

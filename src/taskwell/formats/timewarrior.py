@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from taskwell.errors import BadInput
-from taskwell.formats import carried
+from taskwell.formats import carried, moments
 from taskwell.formats.pieces import pieces
 from taskwell.formats.reading import Options, Source, Unreadable, check_text
 from taskwell.formats.registry import Guess
@@ -240,7 +240,7 @@ def _draft(interval: _Interval, options: Options) -> SessionDraft:
 
 def _instant(text: str, column: str) -> datetime:
     try:
-        if not _STAMP.fullmatch(text) or not 1900 <= int(text[:4]) <= 9998:
+        if not _STAMP.fullmatch(text) or int(text[:4]) not in moments.YEARS:
             raise ValueError
         return datetime.fromisoformat(text)
     except ValueError:
