@@ -27,6 +27,7 @@ from taskwell.records.draft import ParsedFile, SessionDraft
 from taskwell.records.session import Source as Origin
 from taskwell.records.text import visible
 from taskwell.timekeeping.days import Calendar
+from taskwell.timekeeping.territories import zone_of_windows
 from taskwell.timekeeping.zones import zone
 
 _LINE = re.compile(r"([A-Za-z0-9-]+)((?:;[^:;=]+=(?:\"[^\"]*\"|[^;:\"])*)*):(.*)", re.DOTALL)
@@ -41,38 +42,6 @@ _WANTED = frozenset(
     | {"UID", "RECURRENCE-ID", "RRULE", "RDATE", "STATUS"}
 )
 """What is read; a picture that is attached, or one bad byte in a place, costs no event."""
-_WINDOWS = {
-    "UTC": "Etc/UTC",
-    "GMT Standard Time": "Europe/London",
-    "W. Europe Standard Time": "Europe/Berlin",
-    "Romance Standard Time": "Europe/Paris",
-    "Central Europe Standard Time": "Europe/Budapest",
-    "Central European Standard Time": "Europe/Warsaw",
-    "E. Europe Standard Time": "Europe/Chisinau",
-    "FLE Standard Time": "Europe/Kyiv",
-    "GTB Standard Time": "Europe/Bucharest",
-    "Turkey Standard Time": "Europe/Istanbul",
-    "Russian Standard Time": "Europe/Moscow",
-    "South Africa Standard Time": "Africa/Johannesburg",
-    "E. Africa Standard Time": "Africa/Nairobi",
-    "W. Central Africa Standard Time": "Africa/Lagos",
-    "Pakistan Standard Time": "Asia/Karachi",
-    "India Standard Time": "Asia/Kolkata",
-    "SE Asia Standard Time": "Asia/Bangkok",
-    "China Standard Time": "Asia/Shanghai",
-    "Singapore Standard Time": "Asia/Singapore",
-    "Tokyo Standard Time": "Asia/Tokyo",
-    "AUS Eastern Standard Time": "Australia/Sydney",
-    "New Zealand Standard Time": "Pacific/Auckland",
-    "Eastern Standard Time": "America/New_York",
-    "Central Standard Time": "America/Chicago",
-    "Mountain Standard Time": "America/Denver",
-    "US Mountain Standard Time": "America/Phoenix",
-    "Pacific Standard Time": "America/Los_Angeles",
-    "E. South America Standard Time": "America/Sao_Paulo",
-    "Argentina Standard Time": "America/Buenos_Aires",
-}
-"""What Outlook calls the commonest zones (CLDR, windowsZones)."""
 Event = dict[str, tuple[str, str]]
 """Parameters and value of each property; of CATEGORIES all together."""
 
@@ -236,7 +205,8 @@ def _zone(text: str) -> ZoneInfo | None:
     text = text.strip()
     parts = text.split("/")
     names = [text] + ["/".join(parts[-count:]) for count in (3, 2) if text.startswith("/")]
-    for name in [*names, *([_WINDOWS[text]] if text in _WINDOWS else [])]:
+    outlook = zone_of_windows(text)
+    for name in [*names, *([outlook] if outlook else [])]:
         try:
             return zone(name)
         except BadInput:

@@ -115,8 +115,10 @@ class TaskwellApp(Shell, inherit_bindings=False):
             if await self.run_handler(getattr(part, name)) is not False:
                 return True
         elif part is not None and not part.wants(act_id):
-            self.say("esc closes this first", priority=6)
-            return False
+            if not part.gives_way:
+                self.say("esc closes this first", priority=6)
+                return False
+            part.close()
         reason = act.available(self.facts())
         if reason is not None:
             self.say(reason)
@@ -255,6 +257,13 @@ class TaskwellApp(Shell, inherit_bindings=False):
         from taskwell.tui.messages import MessagesScreen
 
         self.push_screen(MessagesScreen())
+
+    async def act_app_setup(self) -> None:
+        """The questions of the first start."""
+        from taskwell.tui.first_start.questions import go_on
+
+        await self.go_to("timer")
+        go_on(self.place_now, 0)
 
     def act_app_command(self) -> None:
         """The command line."""

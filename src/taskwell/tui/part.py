@@ -29,6 +29,7 @@ class Part(Widget, can_focus=True, inherit_bindings=False):
     over every act while no input is focused. `passes` names the acts that go through to the place
     although the part is open; acts of the whole program (app.*) always do. `takes_text` says that
     an input inside gets the focus, so that keys typed before it is mounted are kept for it.
+    `gives_way` closes it for any other act, which is done then.
     """
 
     DEFAULT_CSS = """
@@ -40,6 +41,7 @@ class Part(Widget, can_focus=True, inherit_bindings=False):
     title: ClassVar[str] = ""
     takes_text: ClassVar[bool] = False
     passes: ClassVar[frozenset[str]] = frozenset()
+    gives_way: ClassVar[bool] = False
 
     def __init__(self, *, heading: str = "", heading_right: str = "") -> None:
         super().__init__()

@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from textual.events import DescendantBlur, DescendantFocus
-from textual.widgets import Input
-
 from taskwell.commands.roster import set_platform
 from taskwell.errors import BadInput, CouldNot
 from taskwell.queries.directory import directory
@@ -48,8 +45,7 @@ HELP = {
 
 
 class FieldsForm(Form):
-    """A form that tells below the field with the focus what it takes, and goes back to where it
-    was opened from."""
+    """A form that goes back to where it was opened from."""
 
     def __init__(
         self,
@@ -69,23 +65,6 @@ class FieldsForm(Form):
         super().close()
         if self._back is not None:
             self._back()
-
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """What the field takes."""
-        field = self._field_of(event.widget) if isinstance(event.widget, Input) else None
-        if field is not None and not self.note(field.key):
-            self._say(field.key, "")
-
-    def on_descendant_blur(self, event: DescendantBlur) -> None:
-        """Only what was typed is told of a field that was left."""
-        field = self._field_of(event.widget) if isinstance(event.widget, Input) else None
-        if field is not None and self.note(field.key) == field.help:
-            super()._say(field.key, "")
-
-    def _say(self, key: str, text: str, *, wrong: bool = False) -> None:
-        if not text and self.input(key).has_focus:
-            text = next((field.help for field in self.fields if field.key == key), "")
-        super()._say(key, text, wrong=wrong)
 
 
 def open_platform_form(

@@ -85,6 +85,10 @@ class TimerPlace(EntryPlace):
         self._draw_totals(now)
         if asked is not None:
             self.ask(asked)
+        elif self.store.empty and self.store.read_only is None:
+            from taskwell.tui.first_start.questions import go_on
+
+            go_on(self, 0)
 
     def main_table(self) -> LogTable | None:
         """The log."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.events import DescendantBlur, DescendantFocus
 from textual.widgets import Input, Static
 
 from taskwell.errors import TaskwellError
@@ -113,10 +114,22 @@ class Form(Part):
         if field is None:
             return
         if event.value == field.value or field.read is None:
-            self._say(field.key, "")
+            self._say(field.key, field.help if event.input.has_focus else "")
             return
         echo, wrong = echo_of(self, field.read, event.value)
         self._say(field.key, echo, wrong=wrong)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Says what the field takes."""
+        field = self._field_of(event.widget) if isinstance(event.widget, Input) else None
+        if field is not None and not self.note(field.key):
+            self._say(field.key, field.help)
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """Of a field that was left only what was typed is told."""
+        field = self._field_of(event.widget) if isinstance(event.widget, Input) else None
+        if field is not None and self.note(field.key) == field.help:
+            self._say(field.key, "")
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes on; on the last field it saves."""

@@ -1,0 +1,1 @@
+"""The first start: from an empty store to a running session."""
