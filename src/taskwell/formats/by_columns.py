@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from taskwell.errors import BadInput
 from taskwell.formats import carried, moments
@@ -19,6 +22,7 @@ _EVERY = 2_000
 _ONE_DAY = timedelta(days=1)
 MORNING = time(9)
 """Where a day's rows begin that name no time: one after another from then on."""
+_CODED = re.compile(r"(?:([A-Z]{3}|[$£€])\s*)?(-?[\d., '\u00a0\u202f]+?)\s*([A-Z]{3}|[$£€])?")
 Columns = Mapping[str, tuple[str, ...]]
 
 
@@ -36,28 +40,43 @@ class Form:
 
 @dataclass(slots=True)
 class Report:
-    """One file: where its columns are, how its dates are written, and what is placed on its days."""
+    """One file: where its columns are, how its dates are written, what is placed on its days, and how
+    often each content was met that has no time to tell it apart.
+
+    `find_order` looks through the whole file, and is asked at the first date that may mean two days.
+    """
 
     form: Form
     header: Header
     options: Options
-    order: moments.DateOrder | None = None
+    find_order: Callable[[], moments.DateOrder | None] = lambda: None
+    orders: list[moments.DateOrder | None] = field(default_factory=list)
+    days: dict[str, date] = field(default_factory=dict)
     placed: dict[date, datetime] = field(default_factory=dict)
+    met: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
     def cell(self, row: Row, column: str) -> str:
         """A cell without outer spaces; empty where the file lacks it."""
-        return plain_cell(row.cells[self.header.at[column]].strip())
+        text = row.cells[self.header.at[column]].strip()
+        return plain_cell(text) if text.startswith("'") else text
 
     def fail(self, reason: str, column: str) -> Unreadable:
         """The error of a cell, which names its column as the file does."""
         return Unreadable(reason, self.header.name(column))
 
     def day(self, row: Row, column: str) -> date:
-        """A date, by the order of all dates of the file."""
-        try:
-            return moments.read_date(self.cell(row, column), self.order)
-        except Unreadable as error:
-            raise self.fail(error.reason, column) from None
+        """A date; where it may mean two days, by the order of all dates of the file."""
+        text = self.cell(row, column)
+        found = self.days.get(text)
+        if found is None:
+            if not self.orders and not text[:4].isdigit():
+                self.orders.append(self.find_order())
+            try:
+                found = moments.read_date(text, self.orders[0] if self.orders else None)
+            except Unreadable as error:
+                raise self.fail(error.reason, column) from None
+            self.days[text] = found
+        return found
 
     def wall(self, row: Row, day: str, clock: str) -> datetime:
         """A wall time of two columns."""
@@ -69,6 +88,16 @@ class Report:
             if error.column is not None:
                 raise
             raise self.fail(error.reason, clock) from None
+
+    def span(self, row: Row, *columns: str) -> tuple[int, int] | None:
+        """A duration and how exact it is, both in seconds, of the first column that tells one."""
+        for column in columns:
+            whole, point, part = self.cell(row, column).partition(".")
+            # Hours that were computed have more digits than any duration: 0.016666666666666666.
+            found = _span(f"{whole}{point}{part[:12]}")
+            if found is not None:
+                return found
+        return None
 
     def between(
         self, row: Row, start: datetime, end: datetime, span: tuple[int, int] | None, column: str
@@ -85,32 +114,38 @@ class Report:
 
     def money(self, row: Row, column: str, currency: str | None) -> Money | None:
         """An amount; None for nothing or zero."""
+        return self.money_at(row, self.header.at[column], currency)
+
+    def money_at(self, row: Row, place: int, currency: str | None) -> Money | None:
+        """The amount at a place, bare or with its code or sign, such as `EUR 1,947.99` or `-4,00 €`."""
+        text = plain_cell(row.cells[place].strip()).replace("\u2212", "-")
+        if found := _CODED.fullmatch(text):
+            text, currency = found[2], found[1] or found[3] or currency
         try:
-            return moments.read_amount(self.cell(row, column), currency or self.options.currency)
+            return moments.read_amount(text, currency or self.options.currency)
         except Unreadable as error:
-            raise self.fail(error.reason, column) from None
+            raise Unreadable(error.reason, self.header.names[place]) from None
 
     def made(
         self,
-        row: Row,
         times: tuple[datetime, datetime],
         *,
+        said: Sequence[str],
         client: str,
         project: str,
+        task: str,
         note: str,
-        tags: list[str],
-        identity: tuple[str, ...] = (),
+        tags: Sequence[str] = (),
         earned: Money | None = None,
     ) -> SessionDraft:
-        """The session of a row: client becomes platform, project project, tags carry the rest."""
+        """The session of a row: client becomes platform, project project, task a tag; tags carry the
+        rest.
+
+        `said` is when it was in the words of the file, which the zone of the options has no part in:
+        the same row has the same id in any zone.
+        """
         found = carried.from_tags(tags)
-        said = identity or (
-            client,
-            project,
-            note,
-            *(each.isoformat() for each in times),
-            *sorted(tags),
-        )
+        identity = (client, project, task, note, *said, *sorted(tags))
         return SessionDraft(
             platform=carried.name(client or project or carried.UNSORTED, "platform"),
             project=carried.name(project, "project") if client and project else None,
@@ -123,9 +158,12 @@ class Report:
             outcome=found.outcome,
             exposure=found.exposure,
             note=carried.note(note),
-            tags=tuple(dict.fromkeys(found.tags)),
-            source=Origin(self.form.name, carried.fingerprint(said)),
+            tags=tuple(dict.fromkeys([*([task] if task else []), *found.tags])),
+            source=Origin(self.form.name, carried.fingerprint(identity)),
         )
+
+
+_span = lru_cache(maxsize=4096)(moments.read_span)
 
 
 def words_of(text: str) -> list[str]:
@@ -142,23 +180,21 @@ def guess(source: Source, form: Form, score: float) -> Guess:
     return Guess(score, f"its header names {names}")
 
 
-def parse_rows(source: Source, options: Options, form: Form, dates: tuple[str, ...]) -> ParsedFile:
-    """The sessions of a report; BadInput when no line is its header."""
+def parse_rows(
+    source: Source,
+    options: Options,
+    form: Form,
+    dates: tuple[str, ...],
+    clocks: tuple[str, ...] = (),
+) -> ParsedFile:
+    """The sessions of a report; BadInput when no line is its header.
+
+    The columns `dates` and `clocks` tell together which of day and month comes first.
+    """
     header = find_header(source.lines()[:100], form.columns, form.needed)
     if header is None:
         raise BadInput(f"{source.name} is no {form.words}", "export it again as CSV")
-    report = Report(form, header, options)
-    seen: list[str] = []
-    half = False
-    for row in records(source, header):
-        if isinstance(row, Row):
-            for name in dates:
-                text = row.cells[header.at[name]].strip()
-                seen.append(text.split(" ")[0])
-                half = half or moments.twelve_hours(text)
-            if "start time" in form.columns:
-                half = half or moments.twelve_hours(row.cells[header.at["start time"]].strip())
-    report.order = moments.date_order(seen, twelve_hours=half)
+    report = Report(form, header, options, lambda: _order(source, header, dates, clocks))
     parsed, total = ParsedFile(), source.text.count("\n")
     for row in records(source, header):
         if parsed.read % _EVERY == 0:
@@ -174,6 +210,21 @@ def parse_rows(source: Source, options: Options, form: Form, dates: tuple[str, .
             parsed.skipped.append(SkippedRow(line, error.column, error.reason))
     options.report(total, total)
     return parsed
+
+
+def _order(
+    source: Source, header: Header, dates: tuple[str, ...], clocks: tuple[str, ...]
+) -> moments.DateOrder | None:
+    """Day or month first, by a look at all dates; None where nothing tells."""
+    seen: list[str] = []
+    half_day = False
+    for row in records(source, header):
+        if isinstance(row, Row):
+            seen += (row.cells[header.at[name]].strip().split(" ")[0] for name in dates)
+            half_day = half_day or any(
+                moments.twelve_hours(row.cells[header.at[name]]) for name in clocks
+            )
+    return moments.date_order(seen, twelve_hours=half_day)
 
 
 def later(start: datetime, end: datetime) -> datetime:

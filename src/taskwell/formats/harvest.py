@@ -43,14 +43,13 @@ def _draft(file: Report, row: Row) -> SessionDraft:
     if span[0] > 48 * 3600:
         raise file.fail("it has more than 48 hours", "hours")
     times = file.on(file.day(row, "date"), span[0])
-    task = file.cell(row, "task")
     return file.made(
-        row,
         times,
+        said=tuple(each.isoformat() for each in times),
         client=file.cell(row, "client"),
         project=file.cell(row, "project"),
+        task=file.cell(row, "task"),
         note=file.cell(row, "notes"),
-        tags=[task] if task else [],
         earned=file.money(row, "amount", file.cell(row, "currency")[-3:] or None),
     )
 

@@ -50,14 +50,14 @@ def _draft(file: Report, row: Row) -> SessionDraft:
         times = first, first + timedelta(seconds=span[0])
     else:
         raise file.fail("it still runs", "to")
-    activity = file.cell(row, "activity")
     return file.made(
-        row,
         times,
+        said=tuple(each.isoformat() for each in times),
         client=file.cell(row, "customer"),
         project=file.cell(row, "project"),
+        task=file.cell(row, "activity"),
         note=file.cell(row, "description"),
-        tags=[*([activity] if activity else []), *words_of(file.cell(row, "tags"))],
+        tags=words_of(file.cell(row, "tags")),
         earned=file.money(row, "price", file.cell(row, "currency") or None),
     )
 

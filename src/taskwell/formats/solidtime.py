@@ -33,14 +33,14 @@ def _draft(file: Report, row: Row) -> SessionDraft:
     start, end = _instant(file, row, "start"), _instant(file, row, "end")
     if end < start:
         raise file.fail("the end lies before the start", "end")
-    task = file.cell(row, "task")
     return file.made(
-        row,
         (start, end),
+        said=(start.isoformat(), end.isoformat()),
         client=file.cell(row, "client"),
         project=file.cell(row, "project"),
+        task=file.cell(row, "task"),
         note=file.cell(row, "description"),
-        tags=[*([task] if task else []), *words_of(file.cell(row, "tags"))],
+        tags=words_of(file.cell(row, "tags")),
     )
 
 
