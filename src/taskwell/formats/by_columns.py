@@ -100,13 +100,18 @@ class Report:
         return None
 
     def between(
-        self, row: Row, start: datetime, end: datetime, span: tuple[int, int] | None, column: str
+        self, start: datetime, end: datetime, span: tuple[int, int] | None, column: str
     ) -> tuple[datetime, datetime]:
         """The instants of two wall times; the duration decides where the clocks change."""
         try:
             return moments.interval(start, end, self.options.zone, span)
         except Unreadable as error:
             raise self.fail(error.reason, column) from None
+
+    def lasting(self, start: datetime, seconds: int, column: str) -> tuple[datetime, datetime]:
+        """The instants of a wall time and a length."""
+        first, _ = self.between(start, start, None, column)
+        return first, first + timedelta(seconds=seconds)
 
     def on(self, day: date, seconds: int) -> tuple[datetime, datetime]:
         """A length without a time: behind the last one of that day."""

@@ -7,7 +7,7 @@ their account.
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 
 from taskwell.formats.by_columns import Form, Report, guess, later, parse_rows, words_of
@@ -101,11 +101,10 @@ def _times(file: Report, row: Row) -> tuple[tuple[datetime, datetime], tuple[str
         day = "end date" if file.cell(row, "end date") else "start date"
         end = file.wall(row, day, "end time")
         end = end if day == "end date" else later(start, end)
-        return file.between(row, start, end, span, "start time"), (str(start), str(end))
+        return file.between(start, end, span, "start time"), (str(start), str(end))
     if span is None:
         raise file.fail("it has no end time and no duration", "end time")
-    first, _ = file.between(row, start, start, None, "start time")
-    return (first, first + timedelta(seconds=span[0])), (str(start), str(span[0]))
+    return file.lasting(start, span[0], "start time"), (str(start), str(span[0]))
 
 
 @lru_cache(maxsize=8)
