@@ -127,7 +127,7 @@ class Report:
         if found := _CODED.fullmatch(text):
             text, currency = found[2], found[1] or found[3] or currency
         try:
-            return moments.read_amount(text, currency or self.options.currency)
+            return _amount(text, currency or self.options.currency)
         except Unreadable as error:
             raise Unreadable(error.reason, self.header.names[place]) from None
 
@@ -168,7 +168,9 @@ class Report:
         )
 
 
+# A report says the same few lengths and amounts over and over.
 _span = lru_cache(maxsize=4096)(moments.read_span)
+_amount = lru_cache(maxsize=4096)(moments.read_amount)
 
 
 def words_of(text: str) -> list[str]:
