@@ -22,6 +22,8 @@ _EVERY = 2_000
 _ONE_DAY = timedelta(days=1)
 MORNING = time(9)
 """Where a day's rows begin that name no time: one after another from then on."""
+_LONGEST_AMOUNT = 60
+"""No amount has more characters, and a pattern with blanks in two places is slow on long ones."""
 _CODED = re.compile(r"(?:([A-Z]{3}|[$£€])\s*)?(-?[\d., '\u00a0\u202f]+?)\s*([A-Z]{3}|[$£€])?")
 Columns = Mapping[str, tuple[str, ...]]
 
@@ -124,7 +126,7 @@ class Report:
     def money_at(self, row: Row, place: int, currency: str | None) -> Money | None:
         """The amount at a place, bare or with its code or sign, such as `EUR 1,947.99` or `-4,00 €`."""
         text = plain_cell(row.cells[place].strip()).replace("\u2212", "-")
-        if found := _CODED.fullmatch(text):
+        if len(text) <= _LONGEST_AMOUNT and (found := _CODED.fullmatch(text)):
             text, currency = found[2], found[1] or found[3] or currency
         try:
             return _amount(text, currency or self.options.currency)
