@@ -13,6 +13,8 @@ from taskwell.records.text import visible
 from taskwell.timekeeping.instants import Clock, utc_now
 
 if TYPE_CHECKING:
+    from taskwell.hooks.happenings import Sessions
+    from taskwell.hooks.running import Hooks
     from taskwell.store.store import Store
     from taskwell.timekeeping.days import Calendar
 
@@ -40,6 +42,8 @@ class Context:
         self._named = folder
         self._store: Store | None = None
         self._warned: set[str] = set()
+        self._hooks: Hooks | None = None
+        self._sessions: Sessions | None = None
 
     @property
     def folder(self) -> Path:
@@ -56,7 +60,19 @@ class Context:
 
             self._store = Store.open(self.folder, clock=self.clock)
             self._pass_on_notices(self._store)
+            self._watch(self._store)
         return self._store
+
+    def _watch(self, store: Store) -> None:
+        """From now on what starts and stops is noticed, if there is a hook to tell it to."""
+        from taskwell.hooks.running import Hooks
+        from taskwell.store.place import config_folder
+
+        hooks = Hooks(config_folder(), store.folder)
+        if hooks.any:
+            from taskwell.hooks.happenings import Sessions
+
+            self._hooks, self._sessions = hooks, Sessions(store)
 
     def _pass_on_notices(self, store: Store) -> None:
         """What the store has to say about itself goes to standard error, each thing once."""
@@ -116,7 +132,8 @@ class Context:
         return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
 
     def finish(self) -> None:
-        """After an act that was saved: the quick status is renewed, the journal folded if long.
+        """After an act that was saved: the quick status is renewed, the journal folded if long, and
+        hooks are run.
 
         Both are conveniences: what goes wrong in them is said and changes no exit code.
         """
@@ -133,6 +150,9 @@ class Context:
                 store.fold()
         except TaskwellError as error:
             self.warn(f"taskwell: saved, but: {error}")
+        if self._hooks is not None and self._sessions is not None:
+            for said in self._hooks.run(self._sessions.look(self.now)):
+                self.warn(f"taskwell: saved, but: {said}")
 
     def close(self) -> None:
         """Let go of the store."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from taskwell.look.themes import ThemeFile
     from taskwell.store.documents import Change
     from taskwell.store.store import Store
+    from taskwell.tui.own_programs import OwnPrograms
 
 TICK = 1.0
 LOOK_FOR_CHANGES = 0.3
@@ -100,6 +101,7 @@ class Shell(App[int], inherit_bindings=False):
         self._messages_at: datetime | None = None
         self._rest_waits = False
         self._bell = Bell()
+        self._own_programs: OwnPrograms | None = None
         self.roster_known = False
         """What the roster has to say is worked out, and is cheap to ask for from now on."""
         self._unsubscribe: Callable[[], None] | None = None
@@ -134,6 +136,10 @@ class Shell(App[int], inherit_bindings=False):
         """All is drawn: what can wait is done now, and what was loaded is not looked through for
         garbage again."""
         self._beat()
+        if self.settings_folder is not None:
+            from taskwell.tui.own_programs import OwnPrograms
+
+            self._own_programs = OwnPrograms(self, self.settings_folder)
         self._offer_messages(self.clock())
         self.tick_now()
         gc.collect()
@@ -275,10 +281,10 @@ class Shell(App[int], inherit_bindings=False):
         from taskwell.queries.messages import messages
 
         self._messages_at = now
-        found = [
-            Said(each.text, each.priority, each.key, each.act)
-            for each in messages(self.store, now, roster=self.roster_known)
-        ]
+        told = messages(self.store, now, roster=self.roster_known)
+        if self._own_programs is not None and self.roster_known:
+            self._own_programs.after_messages(told, now)
+        found = [Said(each.text, each.priority, each.key, each.act) for each in told]
         found += [Said(text, 3, f"start:{n}") for n, text in enumerate(self.problems)]
         if half_typed(self.focused):
             self._rest_waits = any((each.key or "").startswith(REST) for each in found)
@@ -357,6 +363,9 @@ class Shell(App[int], inherit_bindings=False):
 
     def _changed(self, change: Change) -> None:
         self._messages_at = None
+        programs = self._own_programs
+        if programs is not None:
+            self._guard(lambda: programs.after_change(self.clock(), own=change.own))
         for stack in self._screen_stacks.values():
             for screen in stack:
                 if isinstance(screen, Place):

@@ -1,0 +1,1 @@
+"""Programs of the person that are run when something happens."""

@@ -1,0 +1,89 @@
+"""Runs the executables in the folder `hooks` beside config.toml, one for each event.
+
+A hook gets one JSON document on standard input and the store's folder in TASKWELL_STORE. Nothing it
+does can stop Taskwell: it has seconds, then it is killed, and what goes wrong is one sentence.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import stat
+import subprocess
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from taskwell.hooks.happenings import Happening
+from taskwell.records.text import visible
+
+FOLDER = "hooks"
+SECONDS = 5.0
+"""How long a hook may take."""
+OFF = "TASKWELL_NO_HOOKS"
+"""Set in a hook's own environment, so that a command it calls runs no hooks; anybody may set it."""
+_WORDS = 200
+
+
+class Hooks:
+    """The hooks of a settings folder, for one store."""
+
+    def __init__(self, settings: Path, store: Path, *, seconds: float = SECONDS) -> None:
+        self.folder = settings / FOLDER
+        self._store = store
+        self._seconds = seconds
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to run at all."""
+        return not os.environ.get(OFF) and self.folder.is_dir()
+
+    def run(self, happenings: Iterable[Happening]) -> Sequence[str]:
+        """Runs the hook of each happening, one after another; a sentence for each that failed."""
+        return [said for each in happenings if (said := self._run(each)) is not None]
+
+    def _run(self, happening: Happening) -> str | None:
+        file = self.folder / happening.event
+        if os.environ.get(OFF) or not file.is_file():
+            return None
+        name = f"The hook {happening.event}"
+        if (reason := _unfit(file)) is not None:
+            return f"{name} was not run: {reason}"
+        with tempfile.TemporaryFile() as told:
+            try:
+                process = subprocess.Popen(
+                    [file],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.DEVNULL,
+                    stderr=told,
+                    cwd=self.folder,
+                    env={**os.environ, "TASKWELL_STORE": str(self._store), OFF: "1"},
+                    start_new_session=True,
+                )
+            except OSError as error:
+                return f"{name} cannot be run ({error.strerror}): check its first line"
+            try:
+                process.communicate(json.dumps(happening.json()).encode(), timeout=self._seconds)
+            except subprocess.TimeoutExpired:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+                return f"{name} took longer than {self._seconds:g} seconds and was ended"
+            except BrokenPipeError:
+                process.wait()
+            if process.returncode == 0:
+                return None
+            told.seek(0)
+            words = visible(told.read(_WORDS).decode("utf-8", "replace").strip().split("\n")[0])
+        return f"{name} failed with {process.returncode}{f': {words}' if words else ''}"
+
+
+def _unfit(file: Path) -> str | None:
+    """Why a file is not to be run, in words with what to do."""
+    if not os.access(file, os.X_OK):
+        return f"make it executable, chmod +x {file}"
+    if file.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        return f"others may write to it, chmod go-w {file}"
+    return None

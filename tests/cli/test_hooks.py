@@ -1,0 +1,51 @@
+"""Hooks in a shell: they run after what was done is saved, and cannot spoil it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from taskwell.store.place import config_folder
+from tests.cli.driver import Shell
+
+
+@pytest.fixture
+def told() -> Path:
+    """Hooks that add what they are told to a file."""
+    folder = config_folder() / "hooks"
+    folder.mkdir(parents=True)
+    file = folder / "told"
+    for event in ("start", "stop"):
+        (folder / event).write_text(
+            f"#!{sys.executable}\nimport sys\nopen('told', 'a').write(sys.stdin.read() + '\\n')\n"
+        )
+        (folder / event).chmod(0o755)
+    return file
+
+
+def test_a_start_and_a_stop_in_a_shell_are_told(shell: Shell, told: Path) -> None:
+    shell.ok("start", "UHRS", "--new")
+    shell.clock.advance(600)
+    shell.ok("stop", "--tasks", "7")
+    lines = [json.loads(line) for line in told.read_text().splitlines()]
+    assert [each["event"] for each in lines] == ["start", "stop"]
+    assert lines[1]["session"]["tasks"] == 7
+    assert lines[1]["session"]["seconds"] == 600
+
+
+def test_a_query_runs_no_hook(shell: Shell, told: Path) -> None:
+    shell.ok("start", "UHRS", "--new")
+    told.unlink()
+    shell.ok("status")
+    shell.ok("count", "3")
+    assert not told.exists()
+
+
+def test_a_hook_that_fails_is_told_and_the_act_stands(shell: Shell, told: Path) -> None:
+    (told.parent / "start").write_text("#!/bin/sh\nexit 4\n")
+    done = shell.ok("start", "UHRS", "--new")
+    assert "saved, but: The hook start failed with 4" in done.err
+    assert shell.ok("status", "--json").json["running"] is not None
