@@ -9,7 +9,6 @@ from taskwell.cli.context import Context
 from taskwell.cli.index import INDEX, find
 from taskwell.cli.spec import Command, Given, Option, Word
 
-SHELLS = ("bash", "zsh", "fish")
 _BEFORE = ("--store", "--version", "--help")
 _SAFE = re.compile(r"[\w.+-]+(?:/[\w.+-]+)?")
 
@@ -17,9 +16,7 @@ _SAFE = re.compile(r"[\w.+-]+(?:/[\w.+-]+)?")
 def _completion(context: Context, given: Given) -> int:
     from taskwell.words.entry import near_choice
 
-    shell = near_choice(given.word("SHELL"), SHELLS, "shell")
-    writers: dict[str, Callable[[], str]] = {"bash": _bash, "zsh": _zsh, "fish": _fish}
-    context.say(writers[shell]())
+    context.say(WRITERS[near_choice(given.word("SHELL"), tuple(WRITERS), "shell")]())
     return 0
 
 
@@ -171,6 +168,13 @@ _taskwell() {
 """
 
 
+_ZSH_END = """if [[ $funcstack[1] == _taskwell ]]; then
+    _taskwell "$@"  # this file is the function itself, found on fpath
+elif (( $+functions[compdef] )); then
+    compdef _taskwell taskwell
+fi"""
+
+
 def _zsh() -> str:
     commands = _shown()
     families = _families(commands)
@@ -219,7 +223,7 @@ def _zsh() -> str:
         offer = _words_offer(command).replace("<topic>", _topics(commands))
         if offer:
             lines.append(f"    '{command.name}') _taskwell_offer '{offer}' ;;")
-    lines += ["    esac", "}", "(( $+functions[compdef] )) && compdef _taskwell taskwell"]
+    lines += ["    esac", "}", _ZSH_END]
     return "\n".join(lines)
 
 
@@ -311,11 +315,14 @@ def _fish_offer(offer: str) -> str:
     return "-F" if offer == "<file>" else f"-a '{offer}'"
 
 
+WRITERS: dict[str, Callable[[], str]] = {"bash": _bash, "zsh": _zsh, "fish": _fish}
+"""What writes the completion of each shell."""
+
 COMMANDS = (
     Command(
         "completion",
         _completion,
-        (Word("SHELL", "bash, zsh or fish", choices=SHELLS),),
+        (Word("SHELL", "bash, zsh or fish", choices=tuple(WRITERS)),),
         mute=True,
         about="Prints the completion for a shell. In its start-up file: source <(taskwell completion"
         " bash), the same with zsh after compinit, or in fish taskwell completion fish | source.",

@@ -13,6 +13,7 @@ from taskwell.errors import BadInput
 from taskwell.records.text import visible
 
 PAGES = {
+    "tour": "a short tour of the five tabs",
     "timer": "the timer and the full-screen program",
     "log": "the entry line and correcting the log",
     "catalogue": "what is known of platforms, the words of pay rules, and writing an entry",
@@ -29,7 +30,11 @@ PAGES = {
     "themes": "colours, and your own",
     "import": "reading and writing other programs' files",
     "privacy": "what stays where",
+    "extending": "a theme, a platform, a hook or a format of your own",
+    "commands": "all commands with everything they take",
 }
+COMMANDS_PAGE = "commands"
+"""The page that is all made from what the commands say of themselves."""
 _WIDEST = 100
 
 
@@ -57,6 +62,9 @@ def _help(context: Context, given: Given) -> int:
 
 def page(topic: str) -> str:
     """A page of the handbook as Markdown, lists that the program knows best filled in."""
+    if topic == COMMANDS_PAGE:
+        shown = [find(name) for name, entry in INDEX.items() if not entry.hidden]
+        return "\n\n".join(_command(each) for each in shown)
     text = (Path(__file__).parent / "pages" / f"{topic}.md").read_text(encoding="utf-8").rstrip()
     if "{{settings}}" in text:
         text = text.replace("{{settings}}", _settings())

@@ -152,6 +152,7 @@ def _index() -> Iterator[tuple[str, Entry]]:
         ("Upkeep", "settings", "config set", "change a setting"),
         ("Upkeep", "settings", "theme list", "list the themes"),
         ("Upkeep", "completion", "completion", "print the completion for your shell"),
+        ("Upkeep", "manual", "man", "print the manual page"),
         ("Upkeep", "helping", "help", "help on a command or a topic"),
     ):
         yield name, Entry(module, group, summary)
