@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from taskwell.errors import BadInput
 from taskwell.formats import carried, moments
@@ -104,6 +105,7 @@ def _day_named(line: str) -> re.Match[str] | None:
     return found if found is not None and _month(found[1]) else None
 
 
+@lru_cache(maxsize=256)
 def _month(name: str) -> int:
     """The number of a month by its name or the beginning of it; 0 for other words."""
     named = (n for n, month in enumerate(_MONTHS, 1) if month.startswith(name.casefold()))
@@ -113,6 +115,8 @@ def _month(name: str) -> int:
 def _goes_on(line: str) -> bool:
     """Whether a line holds nothing but amounts, lengths, statuses and ages: it is of the entry above."""
     if not line or len(line) > _LONGEST_PART:
+        return False
+    if line[0].isalpha() and not _STATUS.match(line) and not _AGE.match(line):
         return False
     for each in (_AMOUNT, _AGE, _LENGTH, _STATUS):
         line = each.sub("", line)
