@@ -5,14 +5,15 @@ The status and the bonus of a row change later: an import follows them where nob
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
-from taskwell.formats import carried
+from taskwell.formats import carried, moments
 from taskwell.formats.by_columns import Form, Report, guess, parse_rows
 from taskwell.formats.reading import Options, Source
 from taskwell.formats.registry import Guess
-from taskwell.formats.rows import Row
-from taskwell.money.amounts import Money
+from taskwell.formats.rows import Row, normal
+from taskwell.money.amounts import SIGNS, Money
 from taskwell.records.draft import ParsedFile, SessionDraft
 from taskwell.records.session import Source as Origin
 
@@ -22,10 +23,10 @@ COLUMNS = {
 }  # fmt: skip
 _NEEDED = ("study", "reward", "started", "completed", "status")
 PLATFORM = "Prolific"
+_SIGN = re.compile(r"[$£€]|\d")
 _OUTCOMES = {
-    "approved": "approved", "awaiting review": "submitted", "awaiting_review": "submitted",
-    "returned": "returned", "rejected": "rejected", "screened out": "screened out",
-    "screened_out": "screened out", "timed-out": "timed out", "timed out": "timed out",
+    "approved": "approved", "awaiting review": "submitted", "returned": "returned",
+    "rejected": "rejected", "screened out": "screened out", "timed out": "timed out",
 }  # fmt: skip
 
 
@@ -40,35 +41,51 @@ def parse(source: Source, options: Options) -> ParsedFile:
 
 
 def _draft(file: Report, row: Row) -> SessionDraft:
-    status = file.cell(row, "status").casefold()
-    if status not in _OUTCOMES:
+    status = file.cell(row, "status")
+    outcome = _OUTCOMES.get(normal(status))
+    if outcome is None:
         raise file.fail(f"the status '{status[:40]}' is not known", "status")
     start, end = _instant(file, row, "started"), _instant(file, row, "completed")
     if end < start:
         raise file.fail("it was completed before it was started", "completed")
-    reward, bonus = file.money(row, "reward", "GBP"), file.money(row, "bonus", "GBP")
-    outcome = _OUTCOMES[status]
-    earned = _together(file, reward, bonus)
+    reward, bonus = _money(file, row, "reward"), _money(file, row, "bonus")
     if outcome in ("returned", "rejected", "timed out"):
-        earned = bonus
-    code, study = file.cell(row, "code"), file.cell(row, "study")
-    identity = (code, study, start.isoformat()) if code else (study, start.isoformat())
+        earned = bonus if bonus is not None and bonus.minor else None
+    else:
+        earned = _together(file, reward, bonus)
+    study = file.cell(row, "study")
+    # A completion code is one for all who take the study, and is filled in later.
+    identity = (study, start.isoformat())
+    pay = f"{earned.text()} {earned.currency}" if earned is not None else ""
+    digest = carried.fingerprint((outcome, end.isoformat(), pay))
     return SessionDraft(
         platform=PLATFORM,
         project=carried.name(study, "project") if study else None,
-        started=start,
-        ended=end,
+        started=start.replace(microsecond=0),
+        ended=end.replace(microsecond=0),
         zone=file.options.zone.key,
         earned=earned,
         outcome=outcome,
         tasks=1,
-        source=Origin("prolific", carried.fingerprint(identity), carried.fingerprint(row.cells)),
+        source=Origin("prolific", carried.fingerprint(identity), digest),
     )
 
 
+def _money(file: Report, row: Row, column: str) -> Money | None:
+    """An amount, in pounds where it has no sign; None where none is told, a zero is zero."""
+    found = file.money(row, column, "GBP")
+    if found is not None and found.minor < 0:
+        raise file.fail("it is below zero", column)
+    if found is None and (sign := _SIGN.match(file.cell(row, column))) is not None:
+        return Money(0, SIGNS.get(sign[0], "GBP"))
+    return found
+
+
 def _together(file: Report, reward: Money | None, bonus: Money | None) -> Money | None:
-    if reward is None or bonus is None:
-        return reward or bonus
+    if bonus is None or (reward is not None and not bonus.minor):
+        return reward
+    if reward is None or not reward.minor:
+        return bonus
     if reward.currency != bonus.currency:
         raise file.fail("reward and bonus are in two currencies", "bonus")
     return reward + bonus
@@ -82,11 +99,9 @@ def _instant(file: Report, row: Row, column: str) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError:
         raise file.fail(f"'{text[:40]}' is no time", column) from None
-    known = found if found.tzinfo is not None else found.replace(tzinfo=UTC)
-    try:
-        return known.astimezone(UTC).replace(microsecond=0)
-    except OverflowError:
-        raise file.fail(f"'{text[:40]}' is out of range", column) from None
+    if found.year not in moments.YEARS:
+        raise file.fail(f"the year of '{text[:40]}' is out of range", column)
+    return found.astimezone(UTC) if found.tzinfo is not None else found.replace(tzinfo=UTC)
 
 
 FORM = Form("prolific", COLUMNS, _NEEDED, "Prolific export", _draft)
