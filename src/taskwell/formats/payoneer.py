@@ -43,11 +43,11 @@ def _draft(file: Statement, row: Row) -> DepositDraft:
         raise file.fail(f"its status is '{status[:40]}', nothing moved", "status")
     day, code = file.day(row, "date"), file.cell(row, "currency").upper()
     credit, debit = file.money(row, "credit", code), file.money(row, "debit", code)
-    if credit is None and debit is None:
-        raise file.fail("it names no amount", "credit")
-    minor = (abs(credit.minor) if credit else 0) - (abs(debit.minor) if debit else 0)
+    # A debit is written with and without its minus; a credit below zero was taken back.
+    minor = (credit.minor if credit else 0) - (abs(debit.minor) if debit else 0)
     found = credit or debit
-    assert found is not None
+    if found is None or not minor:
+        raise file.fail("it names no amount", "credit")
     identity = file.cell(row, "transaction id")
     if not identity:
         raise file.fail("it has no transaction id", "transaction id")
@@ -59,5 +59,6 @@ def _draft(file: Statement, row: Row) -> DepositDraft:
         net=Money(minor, found.currency),
         payer=text_of(file.cell(row, "store") or described),
         text=text_of(described, file.cell(row, "more")),
-        source=Origin("payoneer", f"{identity}:{'in' if minor > 0 else 'out'}"),
+        # A fee and a conversion have the id of their payment.
+        source=Origin("payoneer", f"{identity}:{found.currency}:{minor}"),
     )

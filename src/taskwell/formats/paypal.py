@@ -6,41 +6,40 @@ are passed over. Column names come translated; statuses are known in a few langu
 
 from __future__ import annotations
 
+import re
+
 from taskwell.formats.reading import Options, Source
 from taskwell.formats.registry import Guess
 from taskwell.formats.rows import Row
 from taskwell.formats.statements import Statement, guess, is_one_of, parse_rows, text_of
+from taskwell.money.amounts import Money
 from taskwell.records.draft import DepositDraft, ParsedFile
 from taskwell.records.session import Source as Origin
 
 COLUMNS = {
     "date": ("datum", "fecha", "data"),
-    "time": ("uhrzeit", "heure", "hora", "ora"),
+    "time": ("uhrzeit", "zeit", "heure", "hora", "ora"),
     "time zone": ("timezone", "zeitzone", "fuseau horaire", "zona horaria", "fuso orario"),
     "name": ("nom", "nombre", "nome"),
     "type": ("description", "typ", "beschreibung", "tipo", "descripción", "descrizione"),
     "status": ("état", "estado", "stato"),
     "currency": ("währung", "devise", "moneda", "divisa", "valuta"),
     "gross": ("brutto", "avant commission", "bruto", "lordo", "importe bruto"),
-    "fee": ("gebühr", "entgelt", "commission", "comisión", "tariffa", "honorarios"),
+    "fee": ("gebühr", "entgelt", "commission", "frais", "comisión", "tariffa", "honorarios"),
     "net": ("netto", "net amount", "neto"),
     "transaction id": (
         "transaktionscode", "numéro de transaction", "id de transacción", "codice transazione",
         "numéro de reçu",
     ),
-    "balance impact": ("auswirkung auf guthaben",),
-    "subject": ("betreff", "note"),
+    "balance impact": ("auswirkung auf guthaben", "impact sur le solde"),
+    "subject": ("betreff", "objet", "note"),
 }  # fmt: skip
 _NEEDED = ("date", "currency", "gross", "fee", "net", "transaction id")
 _WORDS = "PayPal's activity or statement"
-_DONE = "completed|abgeschlossen|terminé|completado|completato|concluído|"
-_IDLE = "memo|notiz"
-_HELD = (
-    "authorization",
-    "autorisierung",
-    "hold",
-    "einbehaltung",
-    "reversal of general account hold",
+_DONE = "completed|abgeschlossen|terminé|completado|completada|completato|completata|concluído|"
+_IDLE = "memo|mémo|notiz"
+_HELD = re.compile(
+    r"authori[sz]ation|autorisierung|\bholds?\b|einbehaltung|payment (?:review )?release"
 )
 
 
@@ -60,7 +59,7 @@ def _draft(file: Statement, row: Row) -> DepositDraft:
         raise file.fail(f"its status is '{status[:40]}', nothing moved", "status")
     if is_one_of(file.cell(row, "balance impact"), _IDLE):
         raise file.fail("it is a memo, nothing moved", "balance impact")
-    if any(word in kind.casefold() for word in _HELD):
+    if _HELD.search(kind.casefold()) is not None:
         raise file.fail(f"'{kind[:40]}' moves no money", "type")
     day, code = file.day(row, "date"), file.cell(row, "currency").upper()
     net = file.money(row, "net", code)
@@ -70,17 +69,17 @@ def _draft(file: Statement, row: Row) -> DepositDraft:
     identity = file.cell(row, "transaction id")
     if not identity:
         raise file.fail("it has no transaction id", "transaction id")
-    # A conversion of currencies has one id for both of its rows.
     return DepositDraft(
         service="PayPal",
         day=day,
         at=file.instant(day, row, "time", "time zone"),
         net=net,
         gross=file.money(row, "gross", code),
-        fee=None if fee is None or fee.currency != net.currency else type(fee)(-fee.minor, code),
+        fee=None
+        if fee is None or fee.currency != net.currency
+        else Money(-fee.minor, net.currency),
         payer=text_of(file.cell(row, "name")),
         text=text_of(kind, file.cell(row, "subject")),
-        source=Origin(
-            "paypal", f"{identity}:{code}:{'in' if net.minor > 0 else 'out'}:{kind[:40]}"
-        ),
+        # Both rows of a conversion may have one id; words are in the language of the account.
+        source=Origin("paypal", f"{identity}:{net.currency}:{net.minor}"),
     )

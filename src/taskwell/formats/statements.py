@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -23,6 +24,12 @@ _ABBREVIATIONS = {
     "gmt": 0, "utc": 0, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "ist": 5.5,
 }  # fmt: skip
 """Hours from UTC of the names that such statements write, where they are no zones."""
+_MONTH_FIRST = frozenset((
+    "pst", "pdt", "mst", "mdt", "cst", "cdt", "est", "edt", "america/los_angeles",
+    "america/phoenix", "america/denver", "america/chicago", "america/new_york",
+))  # fmt: skip
+_DAY_FIRST = frozenset(("gmt", "bst", "cet", "cest", "eet", "eest"))
+_OFFSET = re.compile(r"(?:utc|gmt) ?([+-])([01]?\d)(?::?([0-5]\d))?")
 Columns = Mapping[str, tuple[str, ...]]
 
 
@@ -56,8 +63,9 @@ class Statement:
 
     def money(self, row: Row, column: str, currency: str) -> Money | None:
         """An amount in the row's currency; None for an empty cell or zero."""
+        text = self.cell(row, column).replace("\N{MINUS SIGN}", "-")
         try:
-            return moments.read_amount(self.cell(row, column), currency or self.options.currency)
+            return moments.read_amount(text, currency or self.options.currency)
         except Unreadable as error:
             raise self.fail(error.reason, column) from None
 
@@ -70,7 +78,7 @@ class Statement:
             wall = datetime.combine(day, time(0)) + moments.read_clock(text)
         except Unreadable as error:
             raise self.fail(error.reason, clock) from None
-        shift = _ABBREVIATIONS.get(self.cell(row, zone).casefold())
+        shift = _hours(self.cell(row, zone).casefold())
         if shift is not None:
             return wall.replace(tzinfo=UTC) - timedelta(hours=shift)
         return moments.readings(wall, self.zone(row, zone))[0]
@@ -82,6 +90,33 @@ class Statement:
             return zone_named(named) if named else self.options.zone
         except BadInput:
             return self.options.zone
+
+
+def _hours(zone: str) -> float | None:
+    """Hours from UTC of `pst`, `gmt+02:00`, `utc-5`; None for what is none of them."""
+    if (found := _OFFSET.fullmatch(zone)) is None:
+        return _ABBREVIATIONS.get(zone)
+    hours = int(found[2]) + int(found[3] or 0) / 60
+    return -hours if found[1] == "-" else hours
+
+
+def _order(source: Source, header: Header) -> moments.DateOrder | None:
+    """How a file writes its dates: as they tell, else as the zones of its rows do; None if neither."""
+    zone = header.at.get("time zone", len(header.names))
+    dates: list[str] = []
+    zones: set[str] = set()
+    for row in records(source, header):
+        if isinstance(row, Row):
+            dates.append(row.cells[header.at["date"]])
+            zones.add(row.cells[zone].strip().casefold())
+    order = moments.date_order(dates, twelve_hours=False)
+    if order is not None or not (told := zones - {""}):
+        return order
+    if told <= _MONTH_FIRST:
+        return "mdy"
+    if all(each in _DAY_FIRST or each.startswith("europe/") for each in told):
+        return "dmy"
+    return None
 
 
 def guess(source: Source, columns: Columns, needed: tuple[str, ...], words: str) -> Guess:
@@ -97,16 +132,17 @@ def parse_rows(
     needed: tuple[str, ...],
     words: str,
     draft: Callable[[Statement, Row], DepositDraft],
+    order: moments.DateOrder | None = None,
 ) -> ParsedFile:
-    """The deposits of a statement; BadInput when no line is its header."""
+    """The deposits of a statement; BadInput when no line is its header.
+
+    `order` is that of dates where the service has one alone; else the file and its zones tell.
+    """
     header = find_header(source.lines()[:100], columns, needed)
     if header is None:
         raise BadInput(f"{source.name} is not {words}", "download the statement as CSV again")
     statement = Statement(source, header, options)
-    statement.order = moments.date_order(
-        [row.cells[header.at["date"]] for row in records(source, header) if isinstance(row, Row)],
-        twelve_hours=False,
-    )
+    statement.order = order or _order(source, header)
     parsed, total = ParsedFile(), source.text.count("\n")
     for row in records(source, header):
         if parsed.read % _EVERY == 0:

@@ -34,7 +34,7 @@ def sniff(source: Source) -> Guess:
 
 def parse(source: Source, options: Options) -> ParsedFile:
     """Every row that moved money; BadInput when no line is the header."""
-    return parse_rows(source, options, COLUMNS, _NEEDED, _WORDS, _draft)
+    return parse_rows(source, options, COLUMNS, _NEEDED, _WORDS, _draft, order="dmy")
 
 
 def _draft(file: Statement, row: Row) -> DepositDraft:
@@ -56,5 +56,6 @@ def _draft(file: Statement, row: Row) -> DepositDraft:
         fee=Money(abs(fee.minor), net.currency) if fee is not None else None,
         payer=text_of(who or described),
         text=text_of(described, file.cell(row, "reference")),
-        source=Origin("wise", f"{identity}:{code}"),
+        # A refund has the id of what it pays back, and a fee may have that of its transfer.
+        source=Origin("wise", f"{identity}:{net.currency}:{net.minor}"),
     )
