@@ -191,9 +191,17 @@ def test_a_row_merged_with_two_statuses_counts_once_as_what_came_later() -> None
 
 
 def test_a_row_merged_before_and_after_its_price_was_known_counts_once() -> None:
-    draft = only(TASK.replace("$21.83", "-"), TASK)
-    assert draft.earned == Money(2183, "USD")
-    assert length(draft) == timedelta(hours=1, minutes=5, seconds=30)
+    unpriced = TASK.replace("$21.83", "-").replace("pending", "paid")
+    for rows in ((unpriced, TASK), (TASK, unpriced)):
+        draft = only(*rows)
+        assert draft.earned == Money(2183, "USD")
+        assert length(draft) == timedelta(hours=1, minutes=5, seconds=30)
+
+
+def test_a_row_merged_before_and_after_it_was_cancelled_is_cancelled() -> None:
+    void = TASK.replace("$21.83", "-").replace("pending", "canceled")
+    for rows in ((void, TASK), (TASK, void)):
+        assert (only(*rows).earned, only(*rows).outcome) == (None, "returned")
 
 
 def test_equal_rows_without_an_item_are_two_unless_the_day_was_merged() -> None:

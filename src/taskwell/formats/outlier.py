@@ -79,6 +79,11 @@ class _Part:
         told = None if self.item and self.seconds else self.pay
         return (self.day, self.item, self.kind, self.project, self.seconds, told)
 
+    def rank(self) -> tuple[bool, bool, bool, bool, int]:
+        """Which of two tellings of one row is the later: it is void, priced, paid, no longer pending."""
+        paid, waits = self.status in _PAID, self.status == "pending"
+        return self.status in _VOID, self.pay is not None, paid, not waits, self.minor
+
     def place(self) -> tuple[date, bool, str, bool, str, str, int, int]:
         """Where it goes, whatever the order of the file is."""
         return (
@@ -194,7 +199,7 @@ def _length(file: Report, row: Row) -> int:
 
 
 def _once(parts: list[_Part]) -> list[_Part]:
-    """The rows without the copies that merging brings; of two statuses the one that is not pending.
+    """The rows without the copies that merging brings; of copies that differ, what came last of all.
 
     Equal rows without an item may be two: there are as many of them as their number, parted by how
     often the rows with items of that day were copied.
@@ -205,7 +210,7 @@ def _once(parts: list[_Part]) -> list[_Part]:
     for part in parts:
         said = part.said()
         times[said] += 1
-        if said not in kept or part.status != "pending" or kept[said].pay is None:
+        if said not in kept or part.rank() >= kept[said].rank():
             kept[said] = part
         if part.item:
             copies[part.day] = max(copies.get(part.day, 1), times[said])
