@@ -1,7 +1,7 @@
 """timeclock files of hledger and ledger, both ways: `i DATE TIME ACCOUNT  NOTE`, then `o DATE TIME`.
 
-An account's first part becomes the platform, its second the project, further ones tags. Both programs
-reckon with wall times and know no zone: an export writes them in UTC, so that every length is right on
+An account's first part becomes the platform, its second the project, further ones tags. It ends at two
+spaces or a tab, and what follows up to a semicolon is the note. Both programs reckon with wall times and know no zone: an export writes them in UTC, so that every length is right on
 both nights when clocks change, and says so in its first line; a file with that line is read in UTC.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from taskwell.errors import BadInput
@@ -24,68 +25,99 @@ from taskwell.timekeeping.days import Calendar
 _LINE = re.compile(
     r"([iIoO])\s+(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}(?::\d{2})?)(?:\s*([+-]\d{4}))?(?:\s+(.*))?"
 )
-_OTHERS = ("b", "h", ";", "#", "*", "%")
+_OTHER = re.compile(r"[;#*%|]|[bh]\s")
+"""Comments, and the lines of timeclock.el that set a balance or the hours of a day."""
+_GAP = re.compile(r"\t|  ")
 UTC_LINE = "; times are in UTC"
 _TAGS = re.compile(r"taskwell: (.*)")
 
 
 def sniff(source: Source) -> Guess:
     """Sure where lines begin with i and o and a date."""
-    lines = [line for line in source.head.splitlines() if line.strip()]
-    found = sum(_LINE.fullmatch(line.strip()) is not None for line in lines)
-    if found and found * 2 >= sum(not line.startswith(_OTHERS) for line in lines):
+    lines = [line.strip() for line in source.head.splitlines() if line.strip()]
+    found = sum(_LINE.fullmatch(line) is not None for line in lines)
+    if found and found * 2 >= sum(_OTHER.match(line) is None for line in lines):
         return Guess(0.9, "its lines clock in and out")
     return Guess(0.0)
 
 
 def parse(source: Source, options: Options) -> ParsedFile:
-    """Every pair; BadInput when no line clocks in."""
+    """Every pair; BadInput when no line clocks in and it is no export of ours."""
     lines = source.lines()
-    if not any(line.lstrip()[:2].lower() == "i " for line in lines):
+    in_utc = any(line.strip() == UTC_LINE for line in lines[:20])
+    if not in_utc and not any(line.lstrip()[:2].lower().split() == ["i"] for line in lines):
         raise BadInput(
             f"{source.name} clocks in nowhere", "give a timeclock file with i and o lines"
         )
-    in_utc = any(line.strip() == UTC_LINE for line in lines[:20])
-    return gathered(_pairs(lines, options, in_utc=in_utc), options, len(lines))
+    pairs = _pairs(lines, options, in_utc=in_utc)
+    return gathered(pairs, options, len(lines), repeats=True)
 
 
-_In = tuple[int, datetime, timedelta | None, str]
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """A line that clocks in or out: its number, wall time and offset from UTC, and its three texts."""
+
+    line: int
+    at: datetime
+    offset: timedelta | None
+    account: str
+    note: str
+    comment: str
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All that the line says, but for its place."""
+        offset = "" if self.offset is None else str(self.offset)
+        return self.at.isoformat(), offset, self.account, self.note, self.comment
 
 
 def _pairs(lines: list[str], options: Options, *, in_utc: bool) -> Iterator[Found]:
-    opened: dict[str, _In] = {}
+    opened: dict[str, _Event] = {}
     for number, raw in enumerate(lines, 1):
         line = raw.strip()
-        if not line or line.startswith(_OTHERS):
+        if not line or _OTHER.match(line):
             continue
         try:
             check_text(line)
             found = _LINE.fullmatch(line)
             if found is None:
                 raise Unreadable("it neither clocks in nor out")
-            at = stamp(found[2].replace(".", "-", 2) if "." in found[2] else found[2])
-            if at is None:
-                raise Unreadable(f"'{found[2][:40]}' is no time")
-            text = (found[4] or "").strip()
+            event = _event(number, found)
             if found[1].lower() == "i":
-                account = text.split("  ")[0].split(";")[0].strip()
-                if account in opened:
-                    raise Unreadable(f"'{account[:40]}' is clocked in already")
-                opened[account] = (number, at, _offset(found[3]), text)
+                # Who comes in twice forgot to go out, nobody knows when: only the later time holds.
+                forgotten = opened.pop(event.account, None)
+                opened[event.account] = event
+                if forgotten is not None:
+                    yield (
+                        forgotten.line,
+                        Unreadable(
+                            f"line {number} clocks in '{visible(event.account[:40])}' again,"
+                            " and nothing clocks out of it before"
+                        ),
+                    )
                 continue
-            begun = _opened(opened, text)
+            begun = _opened(opened, event.account)
             if begun is None:
                 raise Unreadable("it clocks out of nothing")
-            yield begun[0], _session(begun, at, _offset(found[3]), text, options, in_utc=in_utc)
+            yield begun.line, _session(begun, event, options, in_utc=in_utc)
         except Unreadable as error:
             yield number, error
-    for number, _, _, _ in opened.values():
-        yield number, Unreadable("it is never clocked out of")
+    for event in opened.values():
+        yield event.line, Unreadable("it still runs")
 
 
-def _opened(opened: dict[str, _In], text: str) -> _In | None:
+def _event(number: int, found: re.Match[str]) -> _Event:
+    at = stamp(found[2].replace(".", "-"))
+    if at is None:
+        raise Unreadable(f"'{found[2][:40]}' is no time")
+    text, _, comment = (found[4] or "").partition(";")
+    account, *note = _GAP.split(text.strip(), maxsplit=1)
+    said = note[0].strip() if note else ""
+    return _Event(number, at, _offset(found[3]), account.strip(), said, comment.strip())
+
+
+def _opened(opened: dict[str, _Event], account: str) -> _Event | None:
     """What a line clocks out of: the account it names, else the one clocked in last."""
-    account = text.split("  ")[0].split(";")[0].strip()
     if account in opened:
         return opened.pop(account)
     return opened.pop(next(reversed(opened))) if opened else None
@@ -98,34 +130,29 @@ def _offset(text: str | None) -> timedelta | None:
     return -length if text[0] == "-" else length
 
 
-def _session(
-    begun: _In,
-    end: datetime,
-    end_offset: timedelta | None,
-    out: str,
-    options: Options,
-    *,
-    in_utc: bool,
-) -> SessionDraft:
-    _, start, offset, text = begun
+def _session(begun: _Event, out: _Event, options: Options, *, in_utc: bool) -> SessionDraft:
+    offset = begun.offset if begun.offset is not None else out.offset
     if in_utc or offset is not None:
-        first = start.replace(tzinfo=UTC) - (offset or timedelta(0))
-        last = end.replace(tzinfo=UTC) - (end_offset or offset or timedelta(0))
+        zero = timedelta(0)
+        first = begun.at.replace(tzinfo=UTC) - (offset or zero)
+        last = out.at.replace(tzinfo=UTC) - (out.offset or offset or zero)
         if last < first:
             raise Unreadable("it is clocked out of before it begins")
         times = first, last
     else:
-        times = instants(start, end, options)
-    account, _, rest = text.partition("  ")
-    account = account.split(";")[0]
-    note, _, comment = rest.partition(";")
-    tags: list[str] = []
+        times = instants(begun.at, out.at, options)
+    comment, tags = begun.comment, list[str]()
     if carried_here := _TAGS.search(comment):
-        tags = [_unescaped(tag) for tag in carried_here[1].split(",") if tag.strip()]
-        comment = comment[: carried_here.start()]
-    parts = [_unescaped(part) for part in account.split(":")]
-    said = ", ".join(part.strip() for part in (note, comment) if part.strip())
-    return session("timeclock", options, times, path=parts, note=_unescaped(said), tags=tags)
+        tags = [tag for tag in carried_here[1].split(",") if tag.strip()]
+        comment = comment[: carried_here.start()].strip()
+    # What stands behind `o` is a reason for going where it is not the account once more.
+    reason = "" if out.account == begun.account else out.account
+    said = dict.fromkeys((begun.note, comment, reason, out.note, out.comment))
+    note, path = ", ".join(part for part in said if part), begun.account.split(":")
+    if in_utc:
+        note, path, tags = _unescaped(note), [*map(_unescaped, path)], [*map(_unescaped, tags)]
+    identity = (*begun.said, *out.said)
+    return session("timeclock", options, times, path=path, note=note, tags=tags, identity=identity)
 
 
 def write(drafts: Iterable[SessionDraft], calendar: Calendar) -> Iterator[str]:
@@ -136,7 +163,7 @@ def write(drafts: Iterable[SessionDraft], calendar: Calendar) -> Iterator[str]:
         for piece in pieces(draft):
             tags = [
                 *draft.tags,
-                *carried.to_tags(draft, "UTC", counted=piece.last, earned=piece.last),
+                *carried.to_tags(draft, "", counted=piece.last, earned=piece.last),
             ]
             account = ":".join(
                 _escaped(part) for part in (draft.platform, draft.project or "") if part
