@@ -11,8 +11,8 @@ from taskwell.formats.reading import Options, Source, Unreadable, check_text
 from taskwell.formats.registry import Guess
 from taskwell.records.draft import ParsedFile
 
-_STAMP = r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?"
-_LINE = re.compile(rf"({_STAMP})(?: - ({_STAMP}))?((?: \|.*)?)")
+_STAMP = r"\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}(?::\d{2})?"
+_LINE = re.compile(rf"({_STAMP})(?:\s*-\s*({_STAMP}))?(?:\s*\|(.*))?")
 
 
 def sniff(source: Source) -> Guess:
@@ -26,9 +26,9 @@ def sniff(source: Source) -> Guess:
 def parse(source: Source, options: Options) -> ParsedFile:
     """Every activity; BadInput when no line is one."""
     lines = source.lines()
-    if not any(_LINE.fullmatch(line.strip()) for line in lines if len(line) < 10_000):
+    if not any(_LINE.fullmatch(line.strip()) for line in lines):
         raise BadInput(f"{source.name} holds no activity of bartib", "name its format")
-    return gathered(_activities(lines, options), options, len(lines))
+    return gathered(_activities(lines, options), options, len(lines), repeats=True)
 
 
 def _activities(lines: list[str], options: Options) -> Iterator[Found]:
@@ -46,12 +46,19 @@ def _activities(lines: list[str], options: Options) -> Iterator[Found]:
             start, end = stamp(found[1]), stamp(found[2])
             if start is None or end is None:
                 raise Unreadable("its times are none of the calendar")
-            parts = [_plain(part) for part in _split(found[3])]
-            project, note = (*parts, "", "")[:2]
+            project, *further = (_plain(part) for part in _split(found[3] or ""))
+            note = " | ".join(part for part in further if part)
             path = project.split("/", 1) if "/" in project else [project]
             yield (
                 number,
-                session("bartib", options, instants(start, end, options), path=path, note=note),
+                session(
+                    "bartib",
+                    options,
+                    instants(start, end, options),
+                    path=path,
+                    note=note,
+                    identity=(start.isoformat(), end.isoformat(), project, note),
+                ),
             )
         except Unreadable as error:
             yield number, error
@@ -60,7 +67,7 @@ def _activities(lines: list[str], options: Options) -> Iterator[Found]:
 def _split(text: str) -> list[str]:
     """The parts between bars that no backslash escapes."""
     parts, part, escaped = [], "", False
-    for sign in text.removeprefix(" |"):
+    for sign in text:
         if sign == "|" and not escaped:
             parts.append(part)
             part = ""
