@@ -137,4 +137,6 @@ def test_a_long_line_takes_as_long_as_it_is(line: str) -> None:
 def test_a_hundred_thousand_lines_take_seconds() -> None:
     began = datetime.now(UTC)
     assert parse(f"* A\n** B :t:\n{CLOCK}{CLOCK}" * 25_000).read == 50_000
+    deep = "".join(f"{'*' * level} a\n" for level in range(1, 1_000))
+    assert parse(deep + f"{'*' * 1_000} b\n" * 40_000 + CLOCK).read == 1
     assert datetime.now(UTC) - began < timedelta(seconds=20)

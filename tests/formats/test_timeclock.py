@@ -155,6 +155,8 @@ def test_a_hundred_thousand_lines_and_a_long_one_take_as_long_as_they_are() -> N
     pairs = "i 2024-03-04 09:00 A\no 2024-03-04 09:01\n" * 50_000
     assert len(parse(pairs).drafts) == 50_000
     assert parse("i 2024-03-04 09:00 A\n" * 50_000 + "o 2024-03-04 09:01\n").read == 50_000
+    open_ones = "".join(f"i 2024-03-04 09:00 A{number}\n" for number in range(50_000))
+    assert len(parse(open_ones + "o 2024-03-04 09:01\n" * 50_000).drafts) == 50_000
     for sign in (" ", "\t", ";", "  x", "%20"):
         assert parse("i 2024-03-04 09:00 A" + sign * 33_000 + "\no 2024-03-04 10:00\n").read == 1
     assert datetime.now(UTC) - began < timedelta(seconds=20)

@@ -75,7 +75,10 @@ def test_more_than_a_year_on_one_day_is_told(amount: str) -> None:
 
 
 def test_a_tab_ends_an_account_and_prefixes_of_org_are_stripped() -> None:
-    assert told("* 2024-03-04\n** a:b\t....\n*** c d  ..\n") == [("a", "b", 60), ("c d", None, 30)]
+    assert told("* 2024-03-04\n** a:b\t....\n*** c * d  ..\n") == [
+        ("a", "b", 60),
+        ("c * d", None, 30),
+    ]
 
 
 def test_comments_are_passed_over_and_what_is_said_of_a_day_or_an_entry_is_its_note() -> None:
@@ -139,4 +142,5 @@ def test_a_hundred_thousand_lines_and_a_long_one_take_as_long_as_they_are() -> N
     assert parse("2024-03-04\n" + "a  0\n" * 100_000).read == 100_000
     for sign in (" ", "\t", ".", "a ", "* ", "1"):
         assert parse("2024-03-04\nx  " + sign * 49_000 + "?\n").read == 1
+    assert parse("2024-03-04\n" + "*" * 99_000 + "\nx" + "*" * 99_000 + "\n").read == 2
     assert datetime.now(UTC) - began < timedelta(seconds=20)

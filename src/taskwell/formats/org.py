@@ -46,7 +46,8 @@ def _clocks(lines: list[str], options: Options) -> Iterator[Found]:
     headings: list[_Heading] = []
     for number, raw in enumerate(lines, 1):
         if raw.startswith("*") and (heading := _heading(raw, states)) is not None:
-            headings = [each for each in headings if each.level < heading.level]
+            while headings and headings[-1].level >= heading.level:
+                headings.pop()
             headings.append(heading)
             continue
         line = raw.strip()

@@ -120,7 +120,7 @@ def _opened(opened: dict[str, _Event], account: str) -> _Event | None:
     """What a line clocks out of: the account it names, else the one clocked in last."""
     if account in opened:
         return opened.pop(account)
-    return opened.pop(next(reversed(opened))) if opened else None
+    return opened.popitem()[1] if opened else None
 
 
 def _offset(text: str | None) -> timedelta | None:

@@ -20,7 +20,7 @@ from taskwell.records.draft import ParsedFile
 
 _DAY = re.compile(r"(?:\*+\s+)?(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:\s(.*))?")
 _LIKE_A_DAY = re.compile(r"(?:\*+\s+)?\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?\b")
-_PREFIX = re.compile(r"\*+\s+")
+_PREFIX = re.compile(r"\A\*+\s+")
 _GAP = re.compile(r"\t|  ")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "mo": 2592000, "y": 31536000}
 _AMOUNT = re.compile(r"(\d{1,9}(?:[.,]\d{0,12})?|[.,]\d{1,12})\s*(s|mo|m|h|d|w|y)?")
