@@ -108,6 +108,17 @@ def test_who_comes_in_twice_is_not_said_to_have_worked_from_the_first_time_on() 
     assert "line 2 clocks in 'A' again" in reason
 
 
+def test_half_a_pair_that_cannot_be_read_makes_no_pair_with_another() -> None:
+    text = "i 2024-03-04 08:00 A\ni 2024-02-30 09:00 B\no 2024-03-04 10:00\no 2024-03-04 11:00\n"
+    assert lengths(text) == [180]
+    assert why(text) == [(2, "'2024-02-30 09:00' is no time"),
+                         (3, "what it clocks out of cannot be read")]  # fmt: skip
+    text = "i 2024-03-04 08:00 A\no 2024-02-30 09:00\no 2024-03-04 10:00\n"
+    assert why(text) == [(2, "'2024-02-30 09:00' is no time"),
+                         (1, "the line that clocks out of it cannot be read"),
+                         (3, "it clocks out of nothing")]  # fmt: skip
+
+
 # Nights.
 
 

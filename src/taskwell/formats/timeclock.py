@@ -27,6 +27,7 @@ _LINE = re.compile(
 )
 _OTHER = re.compile(r"[;#*%|]|[bh]\s")
 """Comments, and the lines of timeclock.el that set a balance or the hours of a day."""
+_IN_OR_OUT = re.compile(r"[iIoO]\s")
 _GAP = re.compile(r"\t|  ")
 UTC_LINE = "; times are in UTC"
 _TAGS = re.compile(r"taskwell: (.*)")
@@ -71,19 +72,24 @@ class _Event:
         return self.at.isoformat(), offset, self.account, self.note, self.comment
 
 
+_Opened = dict[str, _Event | None]
+"""What is clocked in, by account; None for a line that clocks in and cannot be read."""
+
+
 def _pairs(lines: list[str], options: Options, *, in_utc: bool) -> Iterator[Found]:
-    opened: dict[str, _Event] = {}
+    opened: _Opened = {}
     for number, raw in enumerate(lines, 1):
         line = raw.strip()
         if not line or _OTHER.match(line):
             continue
         try:
-            check_text(line)
-            found = _LINE.fullmatch(line)
-            if found is None:
-                raise Unreadable("it neither clocks in nor out")
-            event = _event(number, found)
-            if found[1].lower() == "i":
+            event = _event(number, line)
+        except Unreadable as error:
+            yield number, error
+            yield from _beside(opened, number, line)
+            continue
+        try:
+            if line[0] in "iI":
                 # Who comes in twice forgot to go out, nobody knows when: only the later time holds.
                 forgotten = opened.pop(event.account, None)
                 opened[event.account] = event
@@ -98,15 +104,30 @@ def _pairs(lines: list[str], options: Options, *, in_utc: bool) -> Iterator[Foun
                 continue
             begun = _opened(opened, event.account)
             if begun is None:
-                raise Unreadable("it clocks out of nothing")
+                raise Unreadable("what it clocks out of cannot be read")
             yield begun.line, _session(begun, event, options, in_utc=in_utc)
         except Unreadable as error:
             yield number, error
-    for event in opened.values():
-        yield event.line, Unreadable("it still runs")
+    for left in opened.values():
+        if left is not None:
+            yield left.line, Unreadable("it still runs")
 
 
-def _event(number: int, found: re.Match[str]) -> _Event:
+def _beside(opened: _Opened, number: int, line: str) -> Iterator[Found]:
+    """What becomes of the other half of a pair of which one line cannot be read."""
+    if not _IN_OR_OUT.match(line):
+        return
+    if line[0] in "iI":
+        opened[f"\n{number}"] = None
+    elif opened and (begun := opened.popitem()[1]) is not None:
+        yield begun.line, Unreadable("the line that clocks out of it cannot be read")
+
+
+def _event(number: int, line: str) -> _Event:
+    check_text(line)
+    found = _LINE.fullmatch(line)
+    if found is None:
+        raise Unreadable("it neither clocks in nor out")
     at = stamp(found[2].replace(".", "-"))
     if at is None:
         raise Unreadable(f"'{found[2][:40]}' is no time")
@@ -116,11 +137,13 @@ def _event(number: int, found: re.Match[str]) -> _Event:
     return _Event(number, at, _offset(found[3]), account.strip(), said, comment.strip())
 
 
-def _opened(opened: dict[str, _Event], account: str) -> _Event | None:
+def _opened(opened: _Opened, account: str) -> _Event | None:
     """What a line clocks out of: the account it names, else the one clocked in last."""
     if account in opened:
         return opened.pop(account)
-    return opened.popitem()[1] if opened else None
+    if not opened:
+        raise Unreadable("it clocks out of nothing")
+    return opened.popitem()[1]
 
 
 def _offset(text: str | None) -> timedelta | None:
