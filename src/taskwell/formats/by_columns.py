@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,9 +21,6 @@ _EVERY = 2_000
 _ONE_DAY = timedelta(days=1)
 MORNING = time(9)
 """Where a day's rows begin that name no time: one after another from then on."""
-_LONGEST_AMOUNT = 60
-"""No amount has more characters, and a pattern with blanks in two places is slow on long ones."""
-_CODED = re.compile(r"(?:([A-Z]{3}|[$£€])\s*)?(-?[\d., '\u00a0\u202f]+?)\s*([A-Z]{3}|[$£€])?")
 Columns = Mapping[str, tuple[str, ...]]
 
 
@@ -125,9 +121,7 @@ class Report:
 
     def money_at(self, row: Row, place: int, currency: str | None) -> Money | None:
         """The amount at a place, bare or with its code or sign, such as `EUR 1,947.99` or `-4,00 €`."""
-        text = plain_cell(row.cells[place].strip()).replace("\u2212", "-")
-        if len(text) <= _LONGEST_AMOUNT and (found := _CODED.fullmatch(text)):
-            text, currency = found[2], found[1] or found[3] or currency
+        text = plain_cell(row.cells[place].strip())
         try:
             return _amount(text, currency or self.options.currency)
         except Unreadable as error:
@@ -203,7 +197,7 @@ def parse_rows(
     header = find_header(source.lines()[:100], form.columns, form.needed)
     if header is None:
         raise BadInput(f"{source.name} is no {form.words}", "export it again as CSV")
-    report = Report(form, header, options, lambda: _order(source, header, dates, clocks))
+    report = Report(form, header, options, lambda: order_of(source, header, dates, clocks))
     parsed, total = ParsedFile(), source.text.count("\n")
     for row in records(source, header):
         if parsed.read % _EVERY == 0:
@@ -221,7 +215,7 @@ def parse_rows(
     return parsed
 
 
-def _order(
+def order_of(
     source: Source, header: Header, dates: tuple[str, ...], clocks: tuple[str, ...]
 ) -> moments.DateOrder | None:
     """Day or month first, by a look at all dates; None where nothing tells."""

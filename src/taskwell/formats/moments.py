@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from taskwell.errors import BadInput
 from taskwell.formats.reading import Unreadable
-from taskwell.money.amounts import Money, currency_code, exponent, parse_money
+from taskwell.money.amounts import Money, currency_code, exponent
 from taskwell.timekeeping.durations import parse_duration
 
 DateOrder = Literal["dmy", "mdy"]
@@ -23,8 +23,14 @@ _CLOCK = re.compile(
 _HOUR = re.compile(r"(\d{1,2})\s*([ap])\.?\s?m\.?", re.IGNORECASE)
 _SPAN = re.compile(r"(\d{1,5}):([0-5]?\d)(?::([0-5]?\d)(?:[.,]\d+)?)?")
 _NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{1,12})?")
-_GROUPED = re.compile(r"-?\d[\d., '\u00a0\u202f]*")
-_PLAIN = re.compile(r"-?\d{1,12}(?:\.\d{0,12})?")
+_CODE = r"([A-Za-z]{3}|[$£€])"
+_AMOUNT = re.compile(
+    rf"-?(?:{_CODE}\s*)?-?((?:\d[\d., '\u00a0\u202f]*)?\d|\.\d+)[.,]?\s*{_CODE}?-?"
+)
+_LONGEST_AMOUNT = 60
+"""No amount has more characters, and a pattern with blanks in two places is slow on long ones."""
+_PLAIN = re.compile(r"(?:\d{1,12}(?:\.\d{0,12})?|\.\d{1,12})")
+_THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
 LONGEST_SPAN = 366 * 86400
 """No row of a file tells of more than a year of work, in seconds."""
 YEARS = range(1900, 9000)
@@ -205,32 +211,34 @@ def interval(
 
 
 def read_amount(text: str, currency: str | None) -> Money | None:
-    """The amount of `111.11`, `1.234,56`, `1,234.50` or `$3.40`; None for nothing or zero.
+    """The amount of `111.11`, `1.234,56`, `-$1,234.50` or `1,50 EUR`; None for nothing or zero.
 
-    Unreadable beyond twelve digits, as amounts that are typed.
+    A bare number is in `currency`. More decimals than the currency has are rounded half up. Unreadable
+    beyond twelve digits, as amounts that are typed.
     """
-    text = text.strip()
+    text = text.strip().replace("\u2212", "-")
     if not text or text in ("-", "--"):
         return None
-    if not _GROUPED.fullmatch(text):
-        try:
-            found = parse_money(text, currency, allow_negative=True)
-        except BadInput as error:
-            raise Unreadable(f"'{text[:40]}' is no amount of money") from error
-        return found if found.minor else None
-    plain = _plain_number(text)
-    if not _PLAIN.fullmatch(plain):
+    found = _AMOUNT.fullmatch(text) if len(text) <= _LONGEST_AMOUNT else None
+    if found is None or text.count("-") > 1:
         raise Unreadable(f"'{text[:40]}' is no amount of money")
-    value = Decimal(plain)
-    if not value:
-        return None
-    if currency is None:
+    code = found[1] or found[3] or currency
+    sign = "-" if "-" in text else ""
+    if code is None:
+        if not found[2].strip("0.,"):
+            return None
         raise Unreadable(f"the amount {text[:40]} names no currency")
     try:
-        code = currency_code(currency)
+        code = currency_code(code)
     except BadInput as error:
-        raise Unreadable(f"'{currency[:20]}' is no currency") from error
-    minor = int(value.scaleb(exponent(code)).quantize(Decimal(1), ROUND_HALF_UP))
+        raise Unreadable(f"'{code[:20]}' is no currency") from error
+    places = exponent(code)
+    plain = _plain_number(found[2])
+    if not places and _THOUSANDS.fullmatch(plain):
+        plain = plain.replace(".", "")  # yen have no decimals: 1.234 is more than a thousand
+    if not _PLAIN.fullmatch(plain):
+        raise Unreadable(f"'{text[:40]}' is no amount of money")
+    minor = int(Decimal(sign + plain).scaleb(places).quantize(Decimal(1), ROUND_HALF_UP))
     return Money(minor, code) if minor else None
 
 

@@ -19,7 +19,7 @@ from itertools import groupby
 
 from taskwell.errors import BadInput
 from taskwell.formats import carried, moments
-from taskwell.formats.by_columns import Form, Report, guess
+from taskwell.formats.by_columns import Form, Report, guess, order_of
 from taskwell.formats.reading import Options, Source, Unreadable
 from taskwell.formats.registry import Guess
 from taskwell.formats.rows import Row, find_header, normal, records
@@ -102,11 +102,7 @@ def parse(source: Source, options: Options) -> ParsedFile:
     header = find_header(source.lines()[:100], COLUMNS, _NEEDED)
     if header is None:
         raise BadInput(f"{source.name} is no Outlier export", "download the earnings as CSV")
-    file = Report(FORM, header, options)
-    file.order = moments.date_order(
-        (row.cells[header.at["date"]] for row in records(source, header) if isinstance(row, Row)),
-        twelve_hours=False,
-    )
+    file = Report(FORM, header, options, lambda: order_of(source, header, ("date",), ()))
     parsed, total = ParsedFile(), source.text.count("\n")
     parts: list[_Part] = []
     for number, row in enumerate(records(source, header)):
