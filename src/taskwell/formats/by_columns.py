@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from taskwell.errors import BadInput
 from taskwell.formats import carried, moments
+from taskwell.formats.cells import Cells
 from taskwell.formats.reading import Options, Source, Unreadable
 from taskwell.formats.registry import Guess
-from taskwell.formats.rows import Header, Row, find_header, plain_cell, records
+from taskwell.formats.rows import Header, Row, find_header, records
 from taskwell.money.amounts import Money
 from taskwell.records.draft import ParsedFile, SessionDraft, SkippedRow
 from taskwell.records.session import Source as Origin
@@ -36,45 +37,14 @@ class Form:
     draft: Callable[[Report, Row], SessionDraft] | None = None
 
 
-@dataclass(slots=True)
-class Report:
-    """One file: where its columns are, how its dates are written, what is placed on its days, and how
-    often each content was met that has no time to tell it apart.
-
-    `find_order` looks through the whole file, and is asked at the first date that may mean two days.
-    """
+@dataclass(slots=True, kw_only=True)
+class Report(Cells):
+    """One file of a form: besides its cells what is placed on its days, and how often each content was
+    met that has no time to tell it apart."""
 
     form: Form
-    header: Header
-    options: Options
-    find_order: Callable[[], moments.DateOrder | None] = lambda: None
-    orders: list[moments.DateOrder | None] = field(default_factory=list)
-    days: dict[str, date] = field(default_factory=dict)
     placed: dict[date, datetime] = field(default_factory=dict)
     met: Counter[tuple[str, ...]] = field(default_factory=Counter)
-
-    def cell(self, row: Row, column: str) -> str:
-        """A cell without outer spaces; empty where the file lacks it."""
-        text = row.cells[self.header.at[column]].strip()
-        return plain_cell(text) if text.startswith("'") else text
-
-    def fail(self, reason: str, column: str) -> Unreadable:
-        """The error of a cell, which names its column as the file does."""
-        return Unreadable(reason, self.header.name(column))
-
-    def day(self, row: Row, column: str) -> date:
-        """A date; where it may mean two days, by the order of all dates of the file."""
-        text = self.cell(row, column)
-        found = self.days.get(text)
-        if found is None:
-            if not self.orders and not text[:4].isdigit():
-                self.orders.append(self.find_order())
-            try:
-                found = moments.read_date(text, self.orders[0] if self.orders else None)
-            except Unreadable as error:
-                raise self.fail(error.reason, column) from None
-            self.days[text] = found
-        return found
 
     def wall(self, row: Row, day: str, clock: str) -> datetime:
         """A wall time of two columns."""
@@ -115,18 +85,6 @@ class Report:
         """A length without a time: behind the last one of that day."""
         return moments.placed(self.placed, day, MORNING, seconds, self.options.zone)
 
-    def money(self, row: Row, column: str, currency: str | None) -> Money | None:
-        """An amount; None for nothing or zero."""
-        return self.money_at(row, self.header.at[column], currency)
-
-    def money_at(self, row: Row, place: int, currency: str | None) -> Money | None:
-        """The amount at a place, bare or with its code or sign, such as `EUR 1,947.99` or `-4,00 €`."""
-        text = plain_cell(row.cells[place].strip())
-        try:
-            return _amount(text, currency or self.options.currency)
-        except Unreadable as error:
-            raise Unreadable(error.reason, self.header.names[place]) from None
-
     def made(
         self,
         times: tuple[datetime, datetime],
@@ -164,9 +122,8 @@ class Report:
         )
 
 
-# A report says the same few lengths and amounts over and over.
+# A report says the same few lengths over and over.
 _span = lru_cache(maxsize=4096)(moments.read_span)
-_amount = lru_cache(maxsize=4096)(moments.read_amount)
 
 
 def words_of(text: str) -> list[str]:
@@ -197,7 +154,12 @@ def parse_rows(
     header = find_header(source.lines()[:100], form.columns, form.needed)
     if header is None:
         raise BadInput(f"{source.name} is no {form.words}", "export it again as CSV")
-    report = Report(form, header, options, lambda: order_of(source, header, dates, clocks))
+    report = Report(
+        form=form,
+        header=header,
+        options=options,
+        find_order=lambda: order_of(source, header, dates, clocks),
+    )
     parsed, total = ParsedFile(), source.text.count("\n")
     for row in records(source, header):
         if parsed.read % _EVERY == 0:

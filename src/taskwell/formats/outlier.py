@@ -102,7 +102,12 @@ def parse(source: Source, options: Options) -> ParsedFile:
     header = find_header(source.lines()[:100], COLUMNS, _NEEDED)
     if header is None:
         raise BadInput(f"{source.name} is no Outlier export", "download the earnings as CSV")
-    file = Report(FORM, header, options, lambda: order_of(source, header, ("date",), ()))
+    file = Report(
+        form=FORM,
+        header=header,
+        options=options,
+        find_order=lambda: order_of(source, header, ("date",), ()),
+    )
     parsed, total = ParsedFile(), source.text.count("\n")
     parts: list[_Part] = []
     for number, row in enumerate(records(source, header)):

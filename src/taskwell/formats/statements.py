@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from taskwell.errors import BadInput
 from taskwell.formats import moments
+from taskwell.formats.cells import Cells
 from taskwell.formats.reading import Options, Source, Unreadable
 from taskwell.formats.registry import Guess
-from taskwell.formats.rows import Header, Row, find_header, normal, plain_cell, records
-from taskwell.money.amounts import Money
+from taskwell.formats.rows import Header, Row, find_header, normal, records
 from taskwell.records.draft import DepositDraft, ParsedFile, SkippedRow
 from taskwell.records.text import clean_text
 from taskwell.timekeeping.zones import zone as zone_named
@@ -33,41 +33,9 @@ _OFFSET = re.compile(r"(?:utc|gmt) ?([+-])([01]?\d)(?::?([0-5]\d))?")
 Columns = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(slots=True)
-class Statement:
-    """One file of one service: where its columns are, and how dates are written in it."""
-
-    source: Source
-    header: Header
-    options: Options
-    order: moments.DateOrder | None = None
-    dates: dict[str, date] = field(default_factory=dict)
-
-    def cell(self, row: Row, column: str) -> str:
-        """A cell without outer spaces; empty where the file lacks it."""
-        return plain_cell(row.cells[self.header.at[column]].strip())
-
-    def fail(self, reason: str, column: str) -> Unreadable:
-        """The error of a cell, which names its column as the file does."""
-        return Unreadable(reason, self.header.name(column))
-
-    def day(self, row: Row, column: str) -> date:
-        """A date, by the order of all dates of the file."""
-        text = self.cell(row, column)
-        if text not in self.dates:
-            try:
-                self.dates[text] = moments.read_date(text, self.order)
-            except Unreadable as error:
-                raise self.fail(error.reason, column) from None
-        return self.dates[text]
-
-    def money(self, row: Row, column: str, currency: str) -> Money | None:
-        """An amount in the row's currency; None for an empty cell or zero."""
-        text = self.cell(row, column).replace("\N{MINUS SIGN}", "-")
-        try:
-            return moments.read_amount(text, currency or self.options.currency)
-        except Unreadable as error:
-            raise self.fail(error.reason, column) from None
+@dataclass(slots=True, kw_only=True)
+class Statement(Cells):
+    """One file of one service."""
 
     def instant(self, day: date, row: Row, clock: str, zone: str) -> datetime | None:
         """The instant of a day and a clock time in the zone the row names; None without a time."""
@@ -141,8 +109,10 @@ def parse_rows(
     header = find_header(source.lines()[:100], columns, needed)
     if header is None:
         raise BadInput(f"{source.name} is not {words}", "download the statement as CSV again")
-    statement = Statement(source, header, options)
-    statement.order = order or _order(source, header)
+    found = header
+    statement = Statement(
+        header=header, options=options, find_order=lambda: order or _order(source, found)
+    )
     parsed, total = ParsedFile(), source.text.count("\n")
     for row in records(source, header):
         if parsed.read % _EVERY == 0:

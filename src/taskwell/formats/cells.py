@@ -1,0 +1,66 @@
+"""Cells of a table as values: texts, dates and amounts, each failure with its column's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from taskwell.formats import moments
+from taskwell.formats.reading import Options, Unreadable
+from taskwell.formats.rows import Header, Row, plain_cell
+from taskwell.money.amounts import Money
+
+# A table says the same few amounts over and over.
+_amount = lru_cache(maxsize=4096)(moments.read_amount)
+
+
+@dataclass(slots=True, kw_only=True)
+class Cells:
+    """One file: where its columns are, and how its dates are written.
+
+    `find_order` looks through the whole file, and is asked at the first date that may mean two days.
+    """
+
+    header: Header
+    options: Options
+    find_order: Callable[[], moments.DateOrder | None] = lambda: None
+    orders: list[moments.DateOrder | None] = field(default_factory=list)
+    days: dict[str, date] = field(default_factory=dict)
+
+    def cell(self, row: Row, column: str) -> str:
+        """A cell without outer spaces; empty where the file lacks it."""
+        text = row.cells[self.header.at[column]].strip()
+        return plain_cell(text) if text.startswith("'") else text
+
+    def fail(self, reason: str, column: str) -> Unreadable:
+        """The error of a cell, which names its column as the file does."""
+        return Unreadable(reason, self.header.name(column))
+
+    def day(self, row: Row, column: str) -> date:
+        """A date; where it may mean two days, by the order of all dates of the file."""
+        text = self.cell(row, column)
+        found = self.days.get(text)
+        if found is None:
+            if not self.orders and not text[:4].isdigit():
+                self.orders.append(self.find_order())
+            try:
+                found = moments.read_date(text, self.orders[0] if self.orders else None)
+            except Unreadable as error:
+                raise self.fail(error.reason, column) from None
+            self.days[text] = found
+        return found
+
+    def money(self, row: Row, column: str, currency: str | None) -> Money | None:
+        """An amount; None for nothing or zero."""
+        return self.money_at(row, self.header.at[column], currency)
+
+    def money_at(self, row: Row, place: int, currency: str | None) -> Money | None:
+        """The amount at a place, bare or with its code or sign, such as `EUR 1,947.99` or `-4,00 €`."""
+        text = plain_cell(row.cells[place].strip())
+        try:
+            return _amount(text, currency or self.options.currency)
+        except Unreadable as error:
+            names = self.header.names
+            raise Unreadable(error.reason, names[place] if place < len(names) else None) from None
