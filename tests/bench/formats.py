@@ -8,27 +8,21 @@ from taskwell.errors import BadInput
 from taskwell.formats import registry
 from taskwell.formats.reading import Options, source_of
 from taskwell.timekeeping.zones import zone
+from tests.bench.rows import ROWS, file_of
 from tests.bench.stores import Bench
 from tests.bench.table import Line
-from tests.formats.test_every_format import READERS, SEEDS
-
-_WHOLE = ("json", "watson", "activitywatch", "ical")
-"""One document: its rows cannot simply be repeated."""
 
 
 def measure(bench: Bench) -> list[Line]:
-    """Seconds for each format made of lines."""
+    """Seconds for each format made of rows."""
     rows = 10_000 if bench.quick else 100_000
     lines = []
-    for name in READERS:
-        if name in _WHOLE:
-            continue
-        head, _, rest = SEEDS[name].partition(b"\n")
-        data = head + b"\n" + (rest or head + b"\n") * rows
+    for name in ROWS:
+        data = file_of(name, rows)
         begun = time.perf_counter()
         try:
             source = source_of(data, name)
-            parsed = registry.read_text(source, name, Options(zone("Europe/Berlin"), "USD")).parsed
+            parsed = registry.read_text(source, name, Options(zone("UTC"), "USD")).parsed
             told = f"{parsed.read:,} read, {len(parsed.skipped):,} skipped"
         except BadInput as error:
             told = str(error)
