@@ -47,6 +47,7 @@ def fold(ledger: Ledger, now: datetime, *, everything: bool = False) -> bool:
     finally:  # after a failed sync more than ever: nothing is written to that segment again
         ledger.journal.begin(ledger.sequence, current(), to_text(now))
     disk, folder = ledger.disk, ledger.months
+    disk.mkdir(folder)  # what copies files alone leaves an empty folder behind
     sizes = disk.sizes(folder)
     gen = 1 + max(
         (number for name in [CORE, *months_in(sizes)] for number in generations(sizes, name)),

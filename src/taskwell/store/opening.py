@@ -74,8 +74,13 @@ def update(store: Store) -> None:
     """Bring a store of an older schema up to date, after a backup. Only under the lock."""
     from taskwell.store.backup import back_up
 
-    back_up(store, None, label="before-update")
-    folding.fold(store.ledger, store.clock(), everything=True)
+    made = back_up(store, None, label="before-update")
+    try:
+        folding.fold(store.ledger, store.clock(), everything=True)
+    except BaseException:
+        # It is tried again at the next opening, which would make one backup more each time.
+        store.disk.unlink(str(made))
+        raise
     store.ledger.trouble.older = False
     text = "The store was brought up to date; a backup from before lies in backup/"
     store.ledger.say(Notice("updated", text, "note"))
