@@ -130,7 +130,9 @@ def _messages(context: Context, given: Given) -> int:
         listed = [{"key": each.key, "text": each.text, "priority": each.priority} for each in found]
         context.give({"messages": listed})
     elif found:
-        context.say("\n".join(visible(each.text) for each in found))
+        # What stands behind a gap are keys of the screen.
+        told = [visible(each.text).split("   ")[0] for each in found]
+        context.say("\n".join(f"message: {text}" if context.plain else text for text in told))
     elif not context.plain:
         context.say("Nothing to say.")
     return 0

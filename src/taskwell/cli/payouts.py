@@ -176,6 +176,9 @@ def _facts(each: PayoutView) -> list[tuple[str, str]]:
     ]
 
 
+_HEADS = ("uid", "start", "time", "work", "money")
+
+
 def _match(context: Context, given: Given) -> int:
     from taskwell.commands.payouts import match_payout
     from taskwell.queries.payouts import candidates, paid_sessions, payout_named
@@ -198,14 +201,19 @@ def _match(context: Context, given: Given) -> int:
             }
         )
         return 0
-    heads = ("uid", "start", "time", "work", "money")
+    if context.plain:
+        return context.facts(
+            [("relation", relation), *zip(_HEADS, row, strict=True)]
+            for relation, found in (("pays", paid), ("could pay", others[:_SHOWN]))
+            for row in _rows(context, found)
+        )
     context.say(f"It pays {count_of(len(paid), 'session')}:")
     if paid:
-        context.say(columns(heads, _rows(context, paid), "  r r"))
+        context.say(columns(_HEADS, _rows(context, paid), "  r r"))
     if others:
         some = f", the oldest {_SHOWN} of them" if len(others) > _SHOWN else ""
         context.say(f"\nIt could pay {count_of(len(others), 'other')}{some}:")
-        context.say(columns(heads, _rows(context, others[:_SHOWN]), "  r r"))
+        context.say(columns(_HEADS, _rows(context, others[:_SHOWN]), "  r r"))
     return 0
 
 

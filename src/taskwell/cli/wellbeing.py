@@ -61,7 +61,7 @@ def _summary(found: Today, usual: Trends) -> Iterator[tuple[str, str]]:
     yield "hours", " ".join(part for part in hours_words(found.hours) if part)
     yield from zip(("usual", "tired"), usual.words()[:2], strict=True)
     for card in usual.cards:
-        yield "days", card_words(card)
+        yield "days", "; ".join(card_words(card).split("  "))
     yield "pairs", usual.pairs.removeprefix("pairs: ")
 
 
