@@ -84,6 +84,13 @@ def test_an_installed_wheel_runs_from_any_folder(tmp_path: Path) -> None:
     site = tmp_path / "site"
     with zipfile.ZipFile(wheel) as archive:
         assert "taskwell/themes/dark.toml" in archive.namelist()
+        beside = [name.partition(".data/data/")[2] for name in archive.namelist()]
+        assert {
+            "share/man/man1/taskwell.1",
+            "share/bash-completion/completions/taskwell",
+            "share/zsh/site-functions/_taskwell",
+            "share/fish/vendor_completions.d/taskwell.fish",
+        } <= set(beside)
         archive.extractall(site)
     done = subprocess.run(
         [

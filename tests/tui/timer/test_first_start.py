@@ -119,3 +119,11 @@ async def test_a_store_with_anything_in_it_opens_the_timer(
     roster.add_platform(store, clock(), "UHRS")
     async with show() as shown:
         assert "Welcome" not in shown.text()
+
+
+async def test_keys_that_are_faster_than_the_screen_are_all_taken(store: Store, show: Show) -> None:
+    async with show() as shown:
+        for _ in range(4):
+            shown.app.simulate_key("enter")
+        await shown.press("space", "enter", "u")
+        assert [each["platform"] for each in shown.sessions()] == ["UHRS through Clickworker"]

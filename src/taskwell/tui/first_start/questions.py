@@ -31,7 +31,7 @@ LOW = 18
 def go_on(place: Place, at: int) -> None:
     """Opens the question of a number; behind the last one the platforms."""
     if at < len(KEYS):
-        place.open_part(QuestionsPart(at))
+        place.open_part(QuestionsPart(place, at))
         return
     from taskwell.tui.first_start.platforms import PlatformsPart
 
@@ -44,10 +44,10 @@ class QuestionsPart(Part):
     title = "Welcome to Taskwell"
     gives_way: ClassVar[bool] = True
 
-    def __init__(self, at: int = 0) -> None:
+    def __init__(self, place: Place, at: int = 0) -> None:
         super().__init__(heading_right="esc later, with :setup")
         self._at = at
-        self._questions: Sequence[Question] = ()
+        self._questions: Sequence[Question] = questions(place.store, os.environ)
         self.choices = {
             "enter": self._take,
             "e": self._change,
@@ -56,11 +56,6 @@ class QuestionsPart(Part):
             "up": self._up,
             "k": self._up,
         }
-
-    def on_mount(self) -> None:
-        """What is known so far, and what is guessed."""
-        self._questions = questions(self.taskwell.store, os.environ)
-        self.redraw()
 
     def lines(self, width: int) -> Sequence[str | Content]:
         """A word before, the questions, and the keys."""
@@ -123,7 +118,7 @@ class AnswerForm(Form):
     def close(self) -> None:
         """The next question, or the same one again after Esc."""
         if self._next == self._at:
-            self.place.open_part(QuestionsPart(self._at))
+            self.place.open_part(QuestionsPart(self.place, self._at))
             return
         go_on(self.place, self._next)
 
