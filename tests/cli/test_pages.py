@@ -20,7 +20,7 @@ from tests.cli.driver import Shell
 
 ROOT = Path(__file__).parent.parent.parent
 README = ROOT / "README.md"
-WRITTEN = Path(__file__).parent.parent.parent / "src" / "taskwell" / "cli" / "pages"
+WRITTEN = Path(__file__).parent.parent.parent / "src" / "taskwell" / "words" / "pages"
 
 
 def texts() -> Iterator[tuple[str, str]]:

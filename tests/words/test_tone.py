@@ -47,7 +47,7 @@ def texts() -> Iterator[tuple[str, str]]:
                     yield room, node.value
     for act in ("timer.rest", "checkin.new", "review.new", "wellbeing.about", "wellbeing.lift"):
         yield act, f"{ACTS[act].title} {ACTS[act].help} {ACTS[act].hint}"
-    yield "page", (SOURCE / "cli" / "pages" / "wellbeing.md").read_text(encoding="utf-8")
+    yield "page", (SOURCE / "words" / "pages" / "wellbeing.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("word", FORBIDDEN)

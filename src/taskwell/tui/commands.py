@@ -292,6 +292,18 @@ def _history(app: TaskwellApp, rest: str) -> None:
     app.push_screen(Pager("History, newest first", lines or ["Nothing was changed yet"]))
 
 
+def _topics(app: TaskwellApp) -> Sequence[str]:
+    from taskwell.words.handbook import PAGES
+
+    return list(PAGES)
+
+
+def _help(app: TaskwellApp, rest: str) -> None:
+    from taskwell.tui.help import handbook_screen
+
+    app.push_screen(handbook_screen(rest.strip().lower()))
+
+
 COMMANDS: Mapping[str, Command] = {
     each.word: each
     for each in (
@@ -331,6 +343,15 @@ COMMANDS: Mapping[str, Command] = {
         Command("join", "join UID UID", "joins two sessions", _join),
         Command("theme", "theme NAME", "changes the colours", _theme, _themes, writes=False),
         Command("config", "config set KEY VALUE", "settings", _config, _config_words, writes=False),
+        Command(
+            "help",
+            "help TOPIC",
+            "a page of the handbook: tour, store, privacy, scripts ...",
+            _help,
+            _topics,
+            writes=False,
+            bare="app.help",
+        ),
         Command("status", "status", "what runs now", _status, writes=False),
         Command("history", "history [UID]", "every change", _history, writes=False),
         Command(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from taskwell.errors import BadInput
+from taskwell.records.text import visible
 from taskwell.tui.drawing import veiled, wrapped
 from taskwell.tui.pager import Pager
 from taskwell.words.acts import ACTS, GROUPS, Facts
@@ -25,16 +27,18 @@ def help_screen(app: TaskwellApp) -> Pager:
     place = app.place
     facts = app.facts()
     title = place.TITLE if place is not None else None
-    about = place.help_text if place is not None else ""
+    about = [] if place is None else [place.help_text, f"For example: {place.example}"]
     return Pager(
         f"Help: {title or 'Taskwell'}", lambda width: _help_lines(app, facts, about, width)
     )
 
 
-def _help_lines(app: TaskwellApp, facts: Facts, about: str, width: int) -> Sequence[str | Content]:
+def _help_lines(
+    app: TaskwellApp, facts: Facts, about: Sequence[str], width: int
+) -> Sequence[str | Content]:
     lines: list[str | Content] = []
-    if about:
-        lines += ["", *wrap(about, width)]
+    for text in about:
+        lines += ["", *wrap(text, width)]
     for group in GROUPS:
         lines += ["", Content.styled(group, "bold $accent")]
         for act in ACTS.values():
@@ -64,6 +68,7 @@ def _help_lines(app: TaskwellApp, facts: Facts, about: str, width: int) -> Seque
         Content.styled("More", "bold $accent"),
         '  Your own keys: keys.toml beside config.toml: "row.delete" = "D"',
         "  All commands: the : line, or taskwell help in a shell.",
+        "  The handbook: :help tour, :help store, :help privacy ...",
     ]
     return lines
 
@@ -86,6 +91,18 @@ def _act_lines(names: str, title: str, told: str, width: int) -> Sequence[Conten
         Content.assemble((f"  {names:<12} ", "bold"), f"{title:<{TITLES}}", (first, "$text-muted")),
         *(Content.styled(" " * indent + line, "$text-muted") for line in more),
     ]
+
+
+def handbook_screen(topic: str) -> Pager:
+    """A page of the handbook. BadInput for a topic that is none, with those there are."""
+    from taskwell.words import handbook
+
+    if topic not in handbook.PAGES:
+        raise BadInput(
+            f"There is no page '{visible(topic[:40])}'", f"there are {', '.join(handbook.PAGES)}"
+        )
+    text = handbook.page(topic)
+    return Pager(f"Handbook: {topic}", lambda width: list(handbook.reflowed(text, width)))
 
 
 def panel_screen(app: TaskwellApp) -> Pager:

@@ -86,7 +86,7 @@ class PartHost(Vertical):
 class Place(Screen[None], inherit_bindings=False):
     """The base of every tab.
 
-    A place gives `place_id`, `TITLE` and `help_text`, composes its body in `compose_body`, and
+    A place gives `place_id`, `TITLE`, `help_text` and an `example` of its keys, composes its body in `compose_body`, and
     handles an act in a method named after it: row.edit -> `act_row_edit`. Returning False from one
     hands the act on to the app. `tick` comes each second, `on_store_change` after every change.
     """
@@ -102,6 +102,7 @@ class Place(Screen[None], inherit_bindings=False):
 
     place_id: ClassVar[str] = ""
     help_text: ClassVar[str] = ""
+    example: ClassVar[str] = ""
 
     def __init__(self) -> None:
         super().__init__()

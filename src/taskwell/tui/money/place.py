@@ -45,8 +45,10 @@ class MoneyPlace(Place):
         " h l go by months, , . change between month, quarter, year and all; what stands first are the"
         " last 28 days. n notes an expense, p a payout. x opens the pages: the ladder by platform and"
         " project, income, fees and exchange, buckets, deadlines, expenses, adjustments and goals."
-        " Amounts in another currency are listed apart and never guessed. Example: n, then"
-        " 40 internet 60 %, and enter."
+        " Amounts in another currency are listed apart and never guessed."
+    )
+    example = (
+        "n, then 40 internet 60 %, and enter, notes an expense and the share that was for work."
     )
     DEFAULT_CSS = """
     MoneyPlace > #body { overflow: hidden; }

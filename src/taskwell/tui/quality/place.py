@@ -35,6 +35,10 @@ class QualityPlace(HalvedPlace[QualityRow, MetricDetail], QualityRowPlace):
         " 90 restrict; x s says that you saw a warning; h l , . change the period of the curve;"
         " / filters by state:warning or any text."
     )
+    example = (
+        "r, then 18/20 and enter, notes eighteen right answers of twenty, and the line says at once"
+        " how much room is left."
+    )
     shown_tables = frozenset(
         {
             "metrics", "readings", "incidents", "skills", "platforms", "projects", "marks", "sessions",

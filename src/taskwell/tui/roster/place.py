@@ -30,6 +30,10 @@ class RosterPlace(HalvedPlace[PlatformCard, Details], RosterRowPlace):
         " the catalogue or by name; e changes its fields; x shows what else can be done; / filters"
         " by state:active country:ke tasks:yes or any text."
     )
+    example = (
+        "p, then 96.10 and enter, notes what the platform under the cursor paid, finds the sessions"
+        " it pays and says what is short."
+    )
     shown_tables = frozenset(
         {
             "platforms", "projects", "sessions", "marks", "reports", "payouts", "notes", "skills",

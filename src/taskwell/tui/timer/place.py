@@ -48,6 +48,10 @@ class TimerPlace(EntryPlace):
         "task; n types a session after the fact; e changes every field of a row; x shows what "
         "else can be done with it; / filters by platform:x kind:paid >30m or any text."
     )
+    example = (
+        "s and a platform's letter starts, a a counts two tasks, s s stops. n, then uhrs 45m until "
+        "14:00 yesterday 37 tasks $3.40, and enter, logs what was forgotten."
+    )
     DEFAULT_CSS = """
     TimerPlace > #body { overflow: hidden; }
     TimerPlace #totals { height: 2; }

@@ -49,6 +49,7 @@ class WellbeingPlace(Place):
         " file of its own, no export and no backup holds it unless asked, and taskwell wellbeing wipe"
         " removes it."
     )
+    example = "c, then a digit for each question, and enter: that is the whole check-in."
     DEFAULT_CSS = """
     WellbeingPlace > #body { overflow: hidden; }
     """
