@@ -71,7 +71,11 @@ class QualityPlace(HalvedPlace[QualityRow, MetricDetail], QualityRowPlace):
 
     def empty_words(self) -> str:
         """How the first metric gets here."""
-        return "No metric yet: n adds one, then r notes what the platform says"
+        return (
+            "No metric yet: n adds one, then r notes what the platform says.\n"
+            "From then on this tab says how sure a score is and how many answers may still be wrong,"
+            " and warns before it falls under a limit you know."
+        )
 
     def chosen_row(self) -> QualityRow | None:
         """The row under the cursor."""

@@ -67,7 +67,11 @@ class RosterPlace(HalvedPlace[PlatformCard, Details], RosterRowPlace):
 
     def empty_words(self) -> str:
         """How the first platform gets here."""
-        return "No platforms yet: n shows the catalogue, s starts one by name"
+        return (
+            "No platforms yet: n shows the catalogue, s starts one by name.\n"
+            "From then on this tab says which of them have tasks, what an hour there really pays, and"
+            " what is pending until when. m notes whether there are tasks, p a payout, i a warning."
+        )
 
     def chosen_card(self) -> PlatformCard | None:
         """The platform under the cursor."""

@@ -103,7 +103,10 @@ class LogPlace(Place):
         if self.filter_text:
             return "Nothing matches: esc takes the filter away"
         if not self.store.sessions.count():
-            return "Nothing is logged yet: s starts a timer, n types a session after the fact"
+            return (
+                "Nothing is logged yet: s starts a timer, n types a session after the fact.\n"
+                "a counts tasks, space pauses, s s stops; ? lists all keys, :help tour shows around."
+            )
         return "Nothing in this period: h goes back, . shows a longer one"
 
     # Periods
