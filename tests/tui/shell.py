@@ -23,7 +23,7 @@ from taskwell.tui.widgets.hint_line import HintLine
 from taskwell.tui.widgets.message_line import MessageLine
 from taskwell.tui.widgets.tab_bar import TabBar
 from taskwell.tui.widgets.virtual_table import Column, VirtualTable
-from taskwell.words.acts import Facts
+from taskwell.words.act import Facts
 from taskwell.words.keys import toolkit_name
 from tests.conftest import FakeClock
 

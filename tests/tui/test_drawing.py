@@ -13,7 +13,9 @@ from taskwell.tui.widgets.bars import bar, beside_most, progress, sparkline
 from taskwell.tui.widgets.hint_line import ShownHint, fit_hints
 from taskwell.tui.widgets.tab_bar import status_room, tab_words
 from taskwell.tui.widgets.virtual_table import Column, layout_columns
-from taskwell.words.acts import ACTS, PLACES, hints_for
+from taskwell.words.act import PLACES
+from taskwell.words.acts import ACTS
+from taskwell.words.hints import hints_for
 from taskwell.words.keys import shown
 from tests.tui.shell import COLUMNS, Numbered
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from taskwell.words.acts import ACTS, GROUPS, HINTS, PLACES, Act, Facts, hints_for
+from taskwell.words.act import GROUPS, PLACES, Act, Facts
+from taskwell.words.acts import ACTS
+from taskwell.words.hints import HINTS, hints_for
 from taskwell.words.keys import keymap
 
 CONTRACT = [

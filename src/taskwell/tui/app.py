@@ -11,7 +11,8 @@ from taskwell.tui.key_order import ROUNDS, Freed, Reason, Through
 from taskwell.tui.part import Handler
 from taskwell.tui.place import takes_letters
 from taskwell.tui.shell import Shell
-from taskwell.words.acts import ACTS, WORK
+from taskwell.words.act import WORK
+from taskwell.words.acts import ACTS
 
 WHILE_TYPING = frozenset({"app.back", "app.next_pane", "app.interrupted"})
 """The acts whose keys work inside an input; all others are letters there."""

@@ -12,7 +12,8 @@ from taskwell.errors import BadInput
 from taskwell.records.text import visible
 from taskwell.tui.drawing import veiled, wrapped
 from taskwell.tui.pager import Pager
-from taskwell.words.acts import ACTS, GROUPS, Facts
+from taskwell.words.act import GROUPS, Facts
+from taskwell.words.acts import ACTS
 from taskwell.words.keys import shown
 
 if TYPE_CHECKING:

@@ -21,7 +21,9 @@ from taskwell.tui.part import Part
 from taskwell.tui.widgets.hint_line import HintLine, ShownHint
 from taskwell.tui.widgets.message_line import MessageLine
 from taskwell.tui.widgets.tab_bar import TabBar
-from taskwell.words.acts import ACTS, Facts, hints_for
+from taskwell.words.act import Facts
+from taskwell.words.acts import ACTS
+from taskwell.words.hints import hints_for
 from taskwell.words.keys import shown
 
 if TYPE_CHECKING:

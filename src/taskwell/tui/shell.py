@@ -20,7 +20,8 @@ from taskwell.tui.key_order import Freed, KeyOrder
 from taskwell.tui.place import Place, half_typed
 from taskwell.tui.places import PLACES
 from taskwell.tui.voice import Said, Voice
-from taskwell.words.acts import ACTS, Facts
+from taskwell.words.act import Facts
+from taskwell.words.acts import ACTS
 from taskwell.words.keys import keymap, toolkit_name
 
 if TYPE_CHECKING:

@@ -2,107 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 
-PLACES = ("timer", "roster", "quality", "wellbeing", "money")
-EVERYWHERE = "Everywhere"
-WORK = "Work, from anywhere"
-ROW = "The row"
-GROUPS = (EVERYWHERE, WORK, ROW)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What an act's availability depends on, gathered from the place at the moment of the key.
-
-    `running` counts open sessions; `row` is what the cursor stands on ("session", "gap", "rest",
-    a place's own word, or None); `read_only` is why the store takes no changes, or None.
-    """
-
-    place: str = "timer"
-    running: int = 0
-    paused: bool = False
-    row: str | None = None
-    marked: int = 0
-    read_only: str | None = None
-    can_filter: bool = False
-    has_periods: bool = False
-    can_add: bool = False
-    message: bool = False
-
-
-Rule = Callable[[Facts], str | None]
-
-
-def _writable(facts: Facts) -> str | None:
-    return f"The store takes no changes: {facts.read_only}" if facts.read_only else None
-
-
-def _running(facts: Facts) -> str | None:
-    return None if facts.running else "Nothing is running: s starts"
-
-
-def _row(facts: Facts) -> str | None:
-    return None if facts.row else "No row is chosen here"
-
-
-def _session(facts: Facts) -> str | None:
-    if facts.row is None:
-        return "No row is chosen here"
-    if facts.row in ("session", "platform", "record"):
-        return None
-    return f"This row is a {facts.row}: x shows what can be done with it"
-
-
-def _row_or_message(facts: Facts) -> str | None:
-    return None if facts.row or facts.message else "No row is chosen here"
-
-
-def _filters(facts: Facts) -> str | None:
-    return None if facts.can_filter else "There is nothing to filter here"
-
-
-def _periods(facts: Facts) -> str | None:
-    return None if facts.has_periods else "There are no periods here"
-
-
-def _adds(facts: Facts) -> str | None:
-    return None if facts.can_add else "There is nothing to add here yet"
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One thing a person can do.
-
-    `keys` are the default keys by name; `hint` is the word after the key in the hint line; `title`
-    stands in the palette and `help` is one sentence. Empty `places` means everywhere. `command`
-    holds the shell's words for the same act.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    hint: str
-    title: str
-    help: str
-    group: str = EVERYWHERE
-    places: frozenset[str] = frozenset()
-    command: str | None = None
-    rules: tuple[Rule, ...] = field(default=(), repr=False)
-
-    def applies_to(self, place: str) -> bool:
-        """Whether the act belongs to a place at all."""
-        return not self.places or place in self.places
-
-    def available(self, facts: Facts) -> str | None:
-        """None when the act can be done now, else the reason why not, in a sentence."""
-        if not self.applies_to(facts.place):
-            return f"{self.title}: this belongs to {', '.join(sorted(self.places))}"
-        for rule in self.rules:
-            reason = rule(facts)
-            if reason is not None:
-                return reason
-        return None
+from taskwell.words.act import (
+    ROW,
+    WORK,
+    Act,
+    adds,
+    filters,
+    periods,
+    row,
+    row_or_message,
+    running,
+    session,
+    writable,
+)
 
 
 def _everywhere() -> Iterator[Act]:
@@ -204,7 +118,7 @@ def _everywhere() -> Iterator[Act]:
         "filter",
         "Filter",
         "Shows only the rows that match: platform:x kind:paid >30m text.",
-        rules=(_filters,),
+        rules=(filters,),
     )
     yield Act(
         "app.undo",
@@ -213,7 +127,7 @@ def _everywhere() -> Iterator[Act]:
         "Undo",
         "Takes back the last change, also after a restart.",
         command="undo",
-        rules=(_writable,),
+        rules=(writable,),
     )
     yield Act(
         "app.redo",
@@ -222,7 +136,7 @@ def _everywhere() -> Iterator[Act]:
         "Redo",
         "Does again what was undone.",
         command="redo",
-        rules=(_writable,),
+        rules=(writable,),
     )
     for act_id, keys, hint, title, told in (
         ("period.earlier", ("h", "left"), "earlier", "Earlier period", "Goes one period back."),
@@ -237,7 +151,7 @@ def _everywhere() -> Iterator[Act]:
         ("period.shorter", (",",), "shorter", "Shorter period", "From longer to shorter periods."),
         ("period.today", ("t",), "today", "Today", "Goes to the period that holds today."),
     ):
-        yield Act(act_id, keys, hint, title, told, rules=(_periods,))
+        yield Act(act_id, keys, hint, title, told, rules=(periods,))
 
 
 _ABOUT_ONESELF: tuple[tuple[str, tuple[str, ...], str, str, str, str | None], ...] = (
@@ -285,7 +199,7 @@ def _work() -> Iterator[Act]:
         "Opens the picker: a platform's letter starts or switches, s again stops, enter repeats.",
         WORK,
         command="start",
-        rules=(_writable,),
+        rules=(writable,),
     )
     for act_id, keys, hint, title, told, command in (
         (
@@ -314,9 +228,7 @@ def _work() -> Iterator[Act]:
             "kind",
         ),
     ):
-        yield Act(
-            act_id, keys, hint, title, told, WORK, frozenset(), command, (_writable, _running)
-        )
+        yield Act(act_id, keys, hint, title, told, WORK, frozenset(), command, (writable, running))
     yield Act(
         "timer.fits",
         ("f",),
@@ -353,7 +265,7 @@ def _work() -> Iterator[Act]:
             "notebook",
         ),
     ):
-        yield Act(act_id, (key,), hint, title, told, WORK, frozenset(), command, (_writable,))
+        yield Act(act_id, (key,), hint, title, told, WORK, frozenset(), command, (writable,))
     yield Act(
         "quality.reading",
         ("r",),
@@ -362,7 +274,7 @@ def _work() -> Iterator[Act]:
         "Notes a score, or how many answers of how many were right.",
         WORK,
         command="score",
-        rules=(_writable,),
+        rules=(writable,),
     )
     yield Act(
         "roster.hours",
@@ -372,7 +284,7 @@ def _work() -> Iterator[Act]:
         "Lists the hours that have to be typed on the platforms' sites.",
         WORK,
         command="reported",
-        rules=(_writable,),
+        rules=(writable,),
     )
     yield Act(
         "timer.rest",
@@ -382,22 +294,22 @@ def _work() -> Iterator[Act]:
         "Begins a rest: all that runs pauses. Then p postpones it, z snoozes, x skips; b goes on.",
         WORK,
         command="rest",
-        rules=(_writable, _running),
+        rules=(writable, running),
     )
     for act_id, own, hint, title, told, words in _ABOUT_ONESELF:
-        yield Act(act_id, own, hint, title, told, WORK, frozenset(), words, (_writable,))
+        yield Act(act_id, own, hint, title, told, WORK, frozenset(), words, (writable,))
 
 
 def _rows() -> Iterator[Act]:
     for act_id, key, hint, title, told, rules in (
-        ("row.open", "enter", "open", "Open", "Shows all there is about the row.", (_row,)),
+        ("row.open", "enter", "open", "Open", "Shows all there is about the row.", (row,)),
         (
             "row.edit",
             "e",
             "edit",
             "Edit",
             "Changes the row's fields in place.",
-            (_writable, _session),
+            (writable, session),
         ),
         (
             "row.new",
@@ -405,7 +317,7 @@ def _rows() -> Iterator[Act]:
             "new",
             "New",
             "Adds one; on Timer it is the entry line.",
-            (_writable, _adds),
+            (writable, adds),
         ),
         (
             "row.delete",
@@ -413,16 +325,16 @@ def _rows() -> Iterator[Act]:
             "delete",
             "Delete",
             "Deletes the row or the marked rows; u brings them back.",
-            (_writable, _session),
+            (writable, session),
         ),
-        ("row.mark", "v", "mark rows", "Mark", "Marks the row for the next act.", (_session,)),
+        ("row.mark", "v", "mark rows", "Mark", "Marks the row for the next act.", (session,)),
         (
             "row.copy",
             "y",
             "copy",
             "Copy the value",
             "Sends the row's value to your terminal's clipboard.",
-            (_row,),
+            (row,),
         ),
         (
             "row.more",
@@ -430,7 +342,7 @@ def _rows() -> Iterator[Act]:
             "more",
             "More",
             "Shows what else can be done with the row; on a message: seen, not again.",
-            (_row_or_message,),
+            (row_or_message,),
         ),
     ):
         yield Act(act_id, (key,), hint, title, told, ROW, rules=rules)
@@ -438,112 +350,3 @@ def _rows() -> Iterator[Act]:
 
 ACTS: Mapping[str, Act] = {act.id: act for act in (*_everywhere(), *_work(), *_rows())}
 """Every act by its id, in the order of the help screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """One hint of a place: the act, the word after its key, and its rank (the lowest is dropped
-    last). `idle` is the word while nothing runs."""
-
-    act: str
-    word: str
-    rank: int
-    idle: str = ""
-
-
-def _hints(*parts: tuple[str, str, int]) -> tuple[Hint, ...]:
-    return tuple(
-        Hint(act, word, rank, "start" if act == "timer.start" else "") for act, word, rank in parts
-    )
-
-
-HINTS: Mapping[str, tuple[Hint, ...]] = {
-    "timer": _hints(
-        ("app.help", "help", 0),
-        ("timer.start", "switch/stop", 1),
-        ("timer.pause", "pause", 2),
-        ("timer.more", "+1 task", 3),
-        ("timer.kind", "kind", 5),
-        ("row.edit", "edit", 6),
-        ("row.new", "log", 4),
-        ("app.command", "command", 7),
-        ("app.undo", "undo", 8),
-        ("app.leave", "leave", 9),
-        ("row.more", "more", 10),
-        ("app.filter", "filter", 11),
-    ),
-    "roster": _hints(
-        ("app.help", "help", 0),
-        ("timer.fits", "what fits", 1),
-        ("timer.mark", "mark", 2),
-        ("money.payout", "payout", 3),
-        ("roster.incident", "incident", 5),
-        ("roster.notebook", "notebook", 6),
-        ("row.new", "new", 4),
-        ("app.command", "command", 7),
-        ("timer.start", "switch/stop", 8),
-        ("row.edit", "edit", 9),
-        ("row.more", "more", 10),
-        ("app.filter", "filter", 11),
-        ("app.undo", "undo", 12),
-        ("app.leave", "leave", 13),
-    ),
-    "quality": _hints(
-        ("app.help", "help", 0),
-        ("quality.reading", "reading", 1),
-        ("roster.incident", "incident", 3),
-        ("roster.notebook", "notebook", 4),
-        ("row.open", "open", 2),
-        ("row.new", "new", 5),
-        ("row.more", "more", 6),
-        ("app.command", "command", 7),
-        ("row.edit", "edit", 8),
-        ("timer.start", "switch/stop", 9),
-        ("app.filter", "filter", 10),
-        ("app.undo", "undo", 11),
-        ("app.leave", "leave", 12),
-    ),
-    "wellbeing": _hints(
-        ("app.help", "help", 0),
-        ("checkin.new", "check-in", 1),
-        ("timer.rest", "rest", 2),
-        ("app.help_panel", "help panel", 3),
-        ("app.hide", "hide", 4),
-        ("row.new", "review", 5),
-        ("period.earlier", "month", 6),
-        ("app.command", "command", 7),
-        ("row.open", "pairs", 8),
-        ("timer.start", "switch/stop", 9),
-        ("app.undo", "undo", 10),
-        ("app.leave", "leave", 11),
-    ),
-    "money": _hints(
-        ("app.help", "help", 0),
-        ("money.payout", "payout", 1),
-        ("row.new", "expense", 2),
-        ("timer.fits", "what fits", 5),
-        ("row.open", "open", 3),
-        ("row.more", "more", 4),
-        ("app.filter", "filter", 6),
-        ("app.command", "command", 7),
-        ("period.earlier", "month", 8),
-        ("timer.start", "switch/stop", 9),
-        ("app.undo", "undo", 10),
-        ("app.leave", "leave", 11),
-    ),
-    "": _hints(
-        ("app.help", "help", 0),
-        ("timer.start", "switch/stop", 1),
-        ("app.tab_1", "Timer", 2),
-        ("app.command", "command", 3),
-        ("app.leave", "leave", 4),
-        ("app.help_panel", "help panel", 5),
-        ("app.hide", "hide", 6),
-    ),
-}
-"""The hints of each place in the order they are shown; "" is for a place without its own."""
-
-
-def hints_for(place: str) -> tuple[Hint, ...]:
-    """The hints of a place, in the order they are shown."""
-    return HINTS.get(place, HINTS[""])

@@ -97,8 +97,8 @@ def _look() -> str:
 
 
 def _keys() -> str:
+    from taskwell.words.act import GROUPS as ACT_GROUPS
     from taskwell.words.acts import ACTS
-    from taskwell.words.acts import GROUPS as ACT_GROUPS
     from taskwell.words.keys import shown
 
     lines: list[str] = []

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from taskwell.words.acts import ACTS, Act
+from taskwell.words.act import Act
+from taskwell.words.acts import ACTS
 
 _NAMED = {
     "escape", "enter", "tab", "space", "backspace", "delete", "insert", "home", "end",

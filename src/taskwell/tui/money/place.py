@@ -18,7 +18,7 @@ from taskwell.queries.settings import calendar
 from taskwell.tui.money.drawing import Shown, render_body
 from taskwell.tui.place import Place
 from taskwell.tui.timer.lines import Lines
-from taskwell.words.acts import Facts
+from taskwell.words.act import Facts
 
 if TYPE_CHECKING:
     from taskwell.store.documents import Change

@@ -14,7 +14,7 @@ from taskwell.tui.halved_place import HalvedPlace
 from taskwell.tui.roster.detail import detail_height, render_detail
 from taskwell.tui.roster.row_place import RosterRowPlace
 from taskwell.tui.roster.table import RosterTable
-from taskwell.words.acts import Facts
+from taskwell.words.act import Facts
 
 
 class RosterPlace(HalvedPlace[PlatformCard, Details], RosterRowPlace):

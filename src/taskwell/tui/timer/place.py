@@ -24,7 +24,7 @@ from taskwell.tui.timer.log_table import LogTable
 from taskwell.tui.timer.now_bar import cuts, figures, held, now_bar_height, render_now_bar
 from taskwell.tui.timer.totals import render_today, render_week
 from taskwell.tui.timer.work import at_words
-from taskwell.words.acts import Facts
+from taskwell.words.act import Facts
 from taskwell.words.keys import shown
 
 if TYPE_CHECKING:

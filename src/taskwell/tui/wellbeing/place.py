@@ -20,7 +20,7 @@ from taskwell.tui.part import Part
 from taskwell.tui.place import Place
 from taskwell.tui.timer.lines import Lines
 from taskwell.tui.wellbeing.drawing import VIEWS, Shown, render_body
-from taskwell.words.acts import Facts
+from taskwell.words.act import Facts
 from taskwell.words.keys import shown as key_name
 
 if TYPE_CHECKING:
