@@ -33,7 +33,8 @@ class Pager(ModalScreen[None], inherit_bindings=False):
     DEFAULT_CSS = """
     Pager { background: $background; layout: vertical; overflow: hidden; }
     Pager > Rule { color: $accent; }
-    Pager > VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    Pager > VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+    Pager .pager-text { padding: 0 1; }
     Pager > .pager-keys { height: 1; background: $panel; }
     """
     BINDINGS = [  # noqa: RUF012 - the toolkit declares it as a class variable

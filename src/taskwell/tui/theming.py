@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.color import Color, ColorParseError
+from textual.scrollbar import ScrollBar
 from textual.theme import BUILTIN_THEMES, Theme
 
 from taskwell.errors import BadInput
+from taskwell.tui.widgets.scroll_bar import scroll_bar
+
+_TRACKS = (
+    "scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active",
+    "scrollbar-corner-color",
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from taskwell.look.themes import ThemeFile
@@ -50,6 +57,8 @@ def to_theme(theme: ThemeFile) -> Theme:
             "foreground-muted": muted,
             "border": colors["accent"],
             "border-blurred": muted,
+            **dict.fromkeys(("scrollbar", "scrollbar-hover", "scrollbar-active"), muted),
+            **dict.fromkeys(_TRACKS, background),
             "input-cursor-background": text,
             "input-cursor-foreground": background,
             "input-selection-background": colors["selection"],
@@ -85,6 +94,7 @@ def dress(app: Shell) -> None:
         app.set_class(app.current_theme.dark, "-dark-mode", update=False)
         app.set_class(not app.current_theme.dark, "-light-mode", update=False)
     app.set_reactive(App.ansi_color, None)
+    ScrollBar.renderer = scroll_bar(app.glyphs)
 
 
 def wear(app: Shell, name: str) -> None:
