@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from taskwell.timekeeping.durations import hm
 from taskwell.tui.drawing import fit, veiled
 from taskwell.tui.widgets.tab_bar import ROOMY, status_room
@@ -29,16 +31,16 @@ def bar_status(app: Shell, place_id: str, now: datetime) -> str:
         long = f"{_WEEKDAYS[at.weekday()]} {at.day} {_MONTHS[at.month - 1]} {clock}"
         short = f"{_WEEKDAYS[at.weekday()]} {clock}"
         texts = (long, short, clock) if app.size.width >= ROOMY else (short, clock)
-        return next((text for text in texts if len(text) <= room), "")
+        return next((text for text in texts if cell_len(text) <= room), "")
     from taskwell.queries.timer import now_bar
 
     bar = now_bar(app.store, now)
     if bar is None:
-        return clock if len(clock) <= room else ""
+        return clock if cell_len(clock) <= room else ""
     sign = app.glyphs.running if bar.state == "running" else app.glyphs.paused
     name = bar.label.split(" / ")[0]
     label = veiled(name) if app.hidden else name
-    if len(label) > LONGEST_LABEL:
+    if cell_len(label) > LONGEST_LABEL:
         label = fit(label, LONGEST_LABEL, marks=app.glyphs)
     worked = hm(bar.elapsed)
     for text in (
@@ -47,6 +49,6 @@ def bar_status(app: Shell, place_id: str, now: datetime) -> str:
         f"{sign} {worked}",
         clock,
     ):
-        if len(text) <= room:
+        if cell_len(text) <= room:
             return text
     return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -43,10 +44,10 @@ class AfterStopPart(Part):
 
     def compose(self) -> ComposeResult:
         """What was saved, and the three fields; in two lines where one is too narrow."""
-        told = self._told()
-        narrow = self.app.size.width < len(told) + FIELDS_NEED
+        told, marks = self._told(), self.taskwell.glyphs
+        narrow = self.app.size.width < cell_len(told) + FIELDS_NEED
         if narrow:
-            yield Static(fit(told, self.app.size.width - 1), markup=False)
+            yield Static(fit(told, self.app.size.width - 1, marks=marks), markup=False)
         with Horizontal():
             yield Static(" " if narrow else f"{told}  ", markup=False, id="told")
             tasks = "" if self._stopped.tasks is None else str(self._stopped.tasks)
@@ -62,7 +63,8 @@ class AfterStopPart(Part):
     def _told(self) -> str:
         began = at_words(self.place, self._stopped.started)
         ended = at_words(self.place, self._stopped.ended)
-        label = fit(self._stopped.label, min(24, len(self._stopped.label)))
+        label = visible(self._stopped.label)
+        label = fit(label, min(24, cell_len(label)), marks=self.taskwell.glyphs)
         label = veiled(label) if self.taskwell.hidden else label
         return f" {label} {began}-{ended} saved."
 
