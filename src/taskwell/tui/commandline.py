@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from taskwell.errors import BadInput, TaskwellError
-from taskwell.tui.drawing import fit
+from taskwell.tui.drawing import fit, wrapped
 from taskwell.tui.part import Part
 from taskwell.tui.widgets.line_input import LineInput
 from taskwell.words.acts import ACTS
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from taskwell.tui.app import TaskwellApp
 
 SHOWN = 8
+"""Lines of the palette at the least; a third of a tall screen."""
+_KEY = 8
+"""Cells before the words of a line: the key and its spaces."""
 HIDDEN_ACTS = {"app.command", "app.back", "app.interrupted", "app.next_pane"}
 
 
@@ -68,6 +71,11 @@ def _why_not(app: TaskwellApp, writes: bool) -> str | None:
     if writes and app.store.read_only:
         return f"The store takes no changes: {app.store.read_only}"
     return None
+
+
+def _told(each: Candidate) -> str:
+    """What a line says: what it does, or why that cannot be done now."""
+    return each.says if each.reason is None else f"{each.says.split(':')[0]}: {each.reason}"
 
 
 def _commands(app: TaskwellApp) -> list[Candidate]:
@@ -205,20 +213,27 @@ class CommandLine(Part):
         """The candidates that are in sight; unavailable ones are grey and say why."""
         marks = self.taskwell.glyphs
         drawn: list[str | Content] = []
-        room = min(SHOWN, max(self.app.size.height - 8, 3))
+        height = self.app.size.height
+        room = max(min(max(SHOWN, height // 3), height - 8), 3)
         at = self._at or 0
-        self._first = max(min(self._first, at), at - room + 1, 0)
-        for number in range(self._first, min(self._first + room, len(self._found))):
+        chosen = self._whole(self._at, width) if self._at is not None else []
+        self._first = max(min(self._first, at), at - room + max(len(chosen), 1), 0)
+        for number in range(self._first, len(self._found)):
             each = self._found[number]
-            says = each.says if each.reason is None else f"{each.says.split(':')[0]}: {each.reason}"
-            line = fit(f" {each.key:<6} {says}", width, marks=marks)
+            line = fit(f" {each.key:<6} {_told(each)}", width, marks=marks)
             if number == self._at:
-                drawn.append(Content.styled(line, "reverse"))
+                drawn += [Content.styled(fit(text, width), "reverse") for text in chosen]
             elif each.reason is not None:
                 drawn.append(Content.styled(line, "$text-muted"))
             else:
                 drawn.append(line)
-        return drawn
+        return drawn[:room]
+
+    def _whole(self, number: int, width: int) -> list[str]:
+        """The chosen line is never cut: what it says goes on below."""
+        each = self._found[number]
+        first, *more = wrapped(_told(each), max(width - _KEY - 1, 8)) or [""]
+        return [f" {each.key:<6} {first}", *(f"{'':<{_KEY}}{text}" for text in more)]
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Another text, other candidates."""
