@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from taskwell.errors import TaskwellError
-from taskwell.records.text import visible
+from taskwell.tui.drawing import wrapped
 from taskwell.tui.part import Part
 from taskwell.tui.timer.cells import WARNING
 from taskwell.tui.widgets.line_input import LineInput
@@ -69,13 +69,13 @@ class AskPart(Part, Generic[Answer]):
     def lines(self, width: int) -> Sequence[str | Content]:
         """The reading, the error or the hint."""
         if self._error:
-            return [Content.styled(f" ! {visible(self._error)}", WARNING)]
+            return _said("!", self._error, width, WARNING)
         if not self._typed.strip():
-            return [f" {self._hint}"]
+            return [f" {text}" for text in wrapped(self._hint, width - 2)]
         try:
-            return [f" = {visible(self._told(self._read(self._typed)))}"]
+            return _said("=", self._told(self._read(self._typed)), width)
         except TaskwellError as error:
-            return [Content.styled(f" ! {visible(str(error))}", WARNING)]
+            return _said("!", str(error), width, WARNING)
 
     def act_app_back(self) -> object:
         """Back to what was open before."""
@@ -105,3 +105,12 @@ class AskPart(Part, Generic[Answer]):
             self.redraw()
             return
         self.close()
+
+
+def _said(sign: str, text: str, width: int, style: str = "") -> list[Content]:
+    """A text behind its sign, in as many lines as it takes."""
+    lines = wrapped(text, max(width - 4, 16))
+    return [
+        Content.styled(f" {' ' if number else sign} {each}", style)
+        for number, each in enumerate(lines)
+    ]

@@ -45,7 +45,7 @@ class Form(Part):
     Form VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
     Form .field { height: 1; }
     Form .field-label { color: $text-muted; }
-    Form .field-note { height: 1; color: $text-muted; display: none; padding: 0; }
+    Form .field-note { height: auto; max-height: 3; color: $text-muted; display: none; padding: 0; }
     Form .field-note.-said { display: block; }
     Form .field-note.-wrong { color: $warning; }
     """
