@@ -77,7 +77,7 @@ def _help_lines(
 def _act_lines(names: str, title: str, told: str, width: int) -> Sequence[Content]:
     """One act: its keys, its title, and what it does, which hangs below itself where it is long;
     below the title where the screen is narrow."""
-    if width < WIDE:
+    if width < WIDE or len(title) > TITLES:
         head = Content.assemble((f"  {names:<12} ", "bold"), title)
         return [
             head,
@@ -86,10 +86,12 @@ def _act_lines(names: str, title: str, told: str, width: int) -> Sequence[Conten
                 for line in wrap(told, max(width - 4, 20))
             ),
         ]
-    indent = 2 + 13 + TITLES
+    indent = 2 + 13 + TITLES + 1
     first, *more = wrap(told, width - indent)
     return [
-        Content.assemble((f"  {names:<12} ", "bold"), f"{title:<{TITLES}}", (first, "$text-muted")),
+        Content.assemble(
+            (f"  {names:<12} ", "bold"), f"{title:<{TITLES}} ", (first, "$text-muted")
+        ),
         *(Content.styled(" " * indent + line, "$text-muted") for line in more),
     ]
 
