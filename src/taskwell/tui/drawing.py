@@ -75,6 +75,20 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
+def hung(text: str, width: int, indent: str) -> list[str]:
+    """A line with its spaces as they are; what finds no room stands below it, further in."""
+    lines: list[str] = []
+    head, text = "", visible(text)
+    while text and cell_len(head + text) > width:
+        at = _cut(text, width - len(head))
+        space = text.rfind(" ", 0, at + 1)
+        if text[: max(space, 0)].strip():
+            at = space
+        lines.append((head + text[:at]).rstrip())
+        head, text = indent, text[at:].lstrip()
+    return [*lines, head + text] if text or not lines else lines
+
+
 def _cut(word: str, width: int) -> int:
     """How many signs of a word fit into a width in cells; one at least."""
     cells = 0

@@ -191,7 +191,7 @@ def _upper_wide(
     left = heading(LEFT, "Coming", "", marks)
     right = heading(width - LEFT - GAP, f"Pending {mark}{pending}", "", marks)
     yield Content.styled(f"{left}{' ' * GAP}{right}", MUTED)
-    coming = list(_coming(found.coming, today, LEFT, rows, hidden=hidden))
+    coming = list(_coming(found.coming, today, LEFT, rows, marks, hidden=hidden))
     ages = list(_ages(found, width - LEFT - GAP, marks, hidden=hidden))
     yield from _both(coming, ages[:rows], width)
 
@@ -210,10 +210,10 @@ def _halves(left: Sequence[Piece], right: Sequence[Piece], width: int) -> Conten
 
 
 def _coming(
-    coming: Sequence[Coming], today: date, width: int, rows: int, *, hidden: bool
+    coming: Sequence[Coming], today: date, width: int, rows: int, marks: Glyphs, *, hidden: bool
 ) -> Iterator[list[Piece]]:
     if not coming:
-        yield [(fit(" nothing is owed that is known", width), MUTED)]
+        yield [(fit(" nothing is owed that is known", width, marks=marks), MUTED)]
         return
     shown = coming if len(coming) <= rows else coming[: rows - 1]
     before = ""
@@ -222,7 +222,7 @@ def _coming(
         amount = HIDDEN if hidden else " + ".join(money.shown() for money in each.amounts)
         amount = f"{'~' if each.estimated and not hidden else ''}{amount}"
         room = width - 13 - cell_len(amount) - 1
-        name = fit(each.name, max(4, room))
+        name = fit(each.name, max(4, room), marks=marks)
         yield [(f" {'' if when == before else when:<11} ", MUTED), (f"{name} {amount}", "")]
         before = when
     if len(shown) < len(coming):
@@ -255,12 +255,12 @@ def _ages(found: Overview, width: int, marks: Glyphs, *, hidden: bool) -> Iterat
         yield [(f" {label:>5} d {shown:>9}  ", ""), (drawn, MUTED), (tails[age], "")]
     if found.expected.n and found.expected.amounts != found.pending:
         told = " + ".join(whole_text(each, hidden=hidden) for each in found.expected.amounts)
-        yield [(fit(f" expected ~{told}, from approvals", width), "")]
+        yield [(fit(f" expected ~{told}, from approvals", width, marks=marks), "")]
     if found.past_rule:
         late = sums_text(found.past_rule, hidden=hidden)
-        yield [(fit(f" past its rule: {late}", width), WARNING)]
+        yield [(fit(f" past its rule: {late}", width, marks=marks), WARNING)]
     elif found.pending:
-        yield [(fit(" nothing past its rule", width), MUTED)]
+        yield [(fit(" nothing past its rule", width, marks=marks), MUTED)]
 
 
 # Weeks, and what is put aside
@@ -274,7 +274,7 @@ def _lower_wide(
     right = heading(width - LEFT - GAP, "Put aside", "", marks)
     yield Content.styled(f"{left}{' ' * GAP}{right}", MUTED)
     weeks = list(_weeks(found, LEFT, marks, hidden=hidden))
-    aside = list(_aside(found, today, width - LEFT - GAP, hidden=hidden))
+    aside = list(_aside(found, today, width - LEFT - GAP, marks, hidden=hidden))
     yield from _both(weeks, aside, width)
 
 
@@ -290,18 +290,27 @@ def _weeks(found: Overview, width: int, marks: Glyphs, *, hidden: bool) -> Itera
             whole_text(Money(minor, came.currency), hidden=hidden)
             for minor in (came.spread.low, came.spread.middle, came.spread.high)
         )
-        yield [(fit(f" P10 {low}  median {middle}  P90 {high}", width), "")]
+        yield [(fit(f" P10 {low}  median {middle}  P90 {high}", width, marks=marks), "")]
     else:
         yield [(f" too early to tell, {len(came.weeks)} of 12 weeks", MUTED)]
     if came.drought is not None:
         since = "today" if not came.since_last else f"{came.since_last} d"
-        yield [(fit(f" longest dry spell {came.drought} d, last pay {since}", width), "")]
+        yield [
+            (fit(f" longest dry spell {came.drought} d, last pay {since}", width, marks=marks), "")
+        ]
     if came.runway is not None:
         lean = f", lean {lean_text(came.lean)}" if came.lean else ""
-        yield [(fit(f" runway {came.runway} months{lean}", width), "")]
+        yield [(fit(f" runway {came.runway} months{lean}", width, marks=marks), "")]
     elif came.salary is not None:
         yield [
-            (fit(f" 80 % of a middle month: {whole_text(came.salary, hidden=hidden)}", width), "")
+            (
+                fit(
+                    f" 80 % of a middle month: {whole_text(came.salary, hidden=hidden)}",
+                    width,
+                    marks=marks,
+                ),
+                "",
+            )
         ]
 
 
@@ -310,29 +319,31 @@ def lean_text(months: Decimal) -> str:
     return f"over {LONGEST}" if months > LONGEST else f"{months}"
 
 
-def _aside(found: Overview, today: date, width: int, *, hidden: bool) -> Iterator[list[Piece]]:
+def _aside(
+    found: Overview, today: date, width: int, marks: Glyphs, *, hidden: bool
+) -> Iterator[list[Piece]]:
     open_ones = [each for each in found.buckets if not each.bucket.closed or each.balance]
     told = [
         f"{each.name} {each.bucket.percent:f} % {sums_text(each.balance, hidden=hidden, nothing='-')}"
         for each in open_ones
     ]
     if not told:
-        yield [(fit(" nothing; x b offers buckets", width), MUTED)]
+        yield [(fit(" nothing; x b offers buckets", width, marks=marks), MUTED)]
     row = ""
     for each in told:
         if row and cell_len(row) + 3 + cell_len(each) > width - 1:
-            yield [(fit(f" {row}", width), "")]
+            yield [(fit(f" {row}", width, marks=marks), "")]
             row = ""
         row = f"{row}   {each}" if row else each
     if row:
-        yield [(fit(f" {row}", width), "")]
+        yield [(fit(f" {row}", width, marks=marks), "")]
     for view in found.terms[:1]:
         if view.next is not None:
             left = (view.next - today).days
             when = "today" if not left else f"in {left} d"
             day = f"{view.next:%a} {view.next.day} {view.next:%b}"
             room = width - cell_len(day) - cell_len(when) - 5
-            name = view.name if cell_len(view.name) <= room else fit(view.name, room)
+            name = view.name if cell_len(view.name) <= room else fit(view.name, room, marks=marks)
             yield [(f" {day}  {name}, {when}", "")]
     if found.effective is not None and found.most is not None:
         name, share = found.most
@@ -341,8 +352,8 @@ def _aside(found: Overview, today: date, width: int, *, hidden: bool) -> Iterato
             text = f" {found.effective:.1f} effective; "
         room = min(cell_len(name), width - cell_len(text) - cell_len(part))
         if room >= 4:
-            text += fit(name, room) + part
-        yield [(fit(text.rstrip("; "), width), MUTED)]
+            text += fit(name, room, marks=marks) + part
+        yield [(fit(text.rstrip("; "), width, marks=marks), MUTED)]
 
 
 def _goals(
@@ -363,11 +374,11 @@ def _narrow(
 ) -> Iterator[Content]:
     """The same in one column: what does not fit is on the page."""
     weeks = list(_weeks(found, width, marks, hidden=hidden))
-    aside = list(_aside(found, today, width, hidden=hidden))
+    aside = list(_aside(found, today, width, marks, hidden=hidden))
     rows = max(2, min(len(found.coming), height - 7))
     pending = sums_text(found.pending, hidden=hidden, nothing="nothing")
     yield _rule(width, f"Coming, of {pending} pending", "enter: all", marks)
-    for pieces in _coming(found.coming, today, width, rows, hidden=hidden):
+    for pieces in _coming(found.coming, today, width, rows, marks, hidden=hidden):
         yield line(pieces, width)
     yield _rule(width, f"Received, {found.income.currency}", "", marks)
     for pieces in weeks[1:3] if len(weeks) > 2 else weeks[:2]:

@@ -56,7 +56,8 @@ def ladder_lines(found: Ladder, width: int, *, hidden: bool = False) -> Iterator
 def _rung(rung: Rung, width: int, *, hidden: bool) -> Iterator[Content]:
     title = f"{rung.place}: {rung.measure} {rung.threshold}"
     title += f", {rung.tier}" if rung.tier else ""
-    yield Content.styled(fit(f" {title}", width).rstrip(), GOOD if rung.reached else "")
+    for piece in wrapped(title, max(width - 2, 8)):
+        yield Content.styled(f" {piece}", GOOD if rung.reached else "")
     text = rung_text(rung)
     for piece in wrapped(veiled(text) if hidden else text, max(width - 4, 8)):
         yield Content.styled(f"   {piece}", MUTED)

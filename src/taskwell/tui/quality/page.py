@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from taskwell.errors import CouldNot
@@ -88,33 +89,33 @@ def page_lines(
     """The state, the curve, the room, what it is, luck, the way up, and the newest readings."""
     yield from _state(page, width)
     if page.detail.curve is not None:
-        yield from _heading(page.detail.heading, width)
+        yield from _heading(page.detail.heading, width, marks)
         yield from plot_lines(page.detail.curve, width, PLOT, marks)
     if page.detail.alarm:
-        yield from _heading("Warning", width)
+        yield from _heading("Warning", width, marks)
         shown = without_diary(page.detail) if hidden else page.detail
         yield from _text(" ".join(shown.alarm), width, style=WARNING)
         yield from _text("x s: seen, warn anew from here", width, style=MUTED)
     if page.detail.room:
-        yield from _heading(page.detail.room_heading, width)
+        yield from _heading(page.detail.room_heading, width, marks)
         for label, text in page.detail.room:
             yield from _line(label, text, width)
-    yield from _heading("What it is", width)
+    yield from _heading("What it is", width, marks)
     for label, text in page.facts:
         yield from _line(label, text, width)
     if page.luck:
-        yield from _heading("By chance alone", width)
+        yield from _heading("By chance alone", width, marks)
         for luck in page.luck:
             yield from _text(luck_text(luck), width)
     if page.rungs:
-        yield from _heading("The way up", width)
+        yield from _heading("The way up", width, marks)
         for rung in page.rungs:
             yield from _line(
                 f"{rung.threshold}{' ' + rung.tier if rung.tier else ''}",
                 veiled(rung_text(rung)) if hidden else rung_text(rung),
                 width,
             )
-    yield from _heading("Newest readings", width)
+    yield from _heading("Newest readings", width, marks)
     for reading in page.readings:
         yield Content(fit(f" {reading_line_text(reading, hidden=hidden)}", width, marks=marks))
     if not page.readings:
@@ -164,13 +165,17 @@ def _state(page: MetricPage, width: int) -> Iterator[Content]:
         yield from _line("room", state.room, width)
 
 
-def _heading(text: str, width: int) -> Iterator[Content]:
+def _heading(text: str, width: int, marks: Glyphs) -> Iterator[Content]:
     yield Content("")
-    yield Content.styled(fit(text, width).rstrip(), "bold $accent")
+    yield Content.styled(fit(text, width, marks=marks).rstrip(), "bold $accent")
 
 
 def _line(label: str, text: str, width: int, *, style: str = "") -> Iterator[Content]:
-    head = fit(f" {label}", LABEL)
+    head = f" {label}"
+    if cell_len(head) > LABEL:
+        yield Content.styled(head, MUTED)
+        head = ""
+    head = fit(head, LABEL)
     for piece in wrapped(text, max(width - LABEL - 1, 8)) or [""]:
         yield Content.assemble((head, MUTED), " ", (piece, style))
         head = " " * LABEL

@@ -77,18 +77,20 @@ def page_lines(
     for section in page.sections:
         lines.append(Content(""))
         if section.title:
-            lines.append(Content.styled(fit(section.title, width).rstrip(), "bold $accent"))
+            lines.append(
+                Content.styled(fit(section.title, width, marks=marks).rstrip(), "bold $accent")
+            )
         if section.heat is not None:
             map_width = HOURS_WIDTH if width >= HOURS_WIDTH else min(width, THIRDS_WIDTH)
             lines += [Content(line.rstrip()) for line in heat_lines(section.heat, map_width, marks)]
         for each in section.lines:
-            lines += _page_line(each, width, hidden=hidden)
+            lines += _page_line(each, width, marks, hidden=hidden)
     return lines
 
 
-def _page_line(each: PageLine, width: int, *, hidden: bool) -> Iterator[Content]:
+def _page_line(each: PageLine, width: int, marks: Glyphs, *, hidden: bool) -> Iterator[Content]:
     room = max(width - LABEL - 1, 8)
-    label = fit(f" {each.label}", LABEL)
+    label = fit(f" {each.label}", LABEL, marks=marks)
     style = _LOOKS.get(each.look, "")
     for text in wrapped(each.text, room) or [""]:
         told = veiled(text) if hidden and each.private else text

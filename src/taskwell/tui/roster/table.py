@@ -84,7 +84,7 @@ def row_text(
         return fit(
             f"{lead}{name}  {_narrow(card, width, marks, hidden=hidden)}", width, marks=marks
         )
-    text = f"{lead}{name}  {fit(card.state, columns.state)}  "
+    text = f"{lead}{name}  {fit(card.state, columns.state, marks=marks)}  "
     if card.workable:
         text += _figures(card, columns, marks, hidden=hidden)
     else:

@@ -6,13 +6,12 @@ import os
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from taskwell.errors import BadInput, CouldNot
 from taskwell.records.text import visible
 from taskwell.store.place import path_of
-from taskwell.tui.drawing import fit
+from taskwell.tui.drawing import fit, hung
 from taskwell.tui.typed import split, take_apart
 
 if TYPE_CHECKING:
@@ -44,9 +43,8 @@ def _show(app: TaskwellApp, heading: str, lines: Sequence[str], empty: str) -> N
     def draw(width: int) -> list[str | Content]:
         drawn: list[str | Content] = []
         for line in lines or [empty]:
-            line = visible(line)
             indent = " " * (len(line) - len(line.lstrip()) + 2)
-            drawn += wrap(line, width, subsequent_indent=indent, drop_whitespace=True) or [""]
+            drawn += hung(line, width, indent)
         return drawn
 
     app.push_screen(Pager(heading, draw))
@@ -61,7 +59,7 @@ def show_platforms(app: TaskwellApp) -> None:
     today = calendar(app.store).day_of(app.clock())
     found = sorted(directory(app.store).platforms.values(), key=lambda each: each.name.casefold())
     lines = [
-        f"{each.letter or ' '} {fit(each.name, 24)} {each.currency or '   '}  "
+        f"{each.letter or ' '} {fit(each.name, 24, marks=app.glyphs)} {each.currency or '   '}  "
         f"{standing_words(each.standing, today)}"
         f"{'   ' + rate_words(each.rates[-1], today) if each.rates else ''}"
         for each in found
@@ -99,7 +97,7 @@ def show_payouts(app: TaskwellApp, name: str) -> None:
         amount = f"{'~' if each.estimated and each.uid is None else ''}{each.amount.shown()}"
         late = f", {each.late_days} d late" if each.late_days else ""
         lines.append(
-            f"{day:<16} {fit(each.platform, 18)} {amount:>12}  {each.state}{late}  {each.what}"
+            f"{day:<16} {fit(each.platform, 18, marks=app.glyphs)} {amount:>12}  {each.state}{late}  {each.what}"
         )
     _show(app, "Payouts", lines, "Nothing was paid and nothing is owed yet")
 
@@ -158,7 +156,7 @@ def show_availability(app: TaskwellApp, rest: str) -> None:
         return
     known = seen(app.store, app.clock())
     lines = [
-        f"{fit(each.name, 24)} {known[each.uid].state:<4} {known[each.uid].ago or 'never seen'}"
+        f"{fit(each.name, 24, marks=app.glyphs)} {known[each.uid].state:<4} {known[each.uid].ago or 'never seen'}"
         for each in directory(app.store).platforms.values()
         if each.uid in known and not each.closed
     ]

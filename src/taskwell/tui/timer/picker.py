@@ -235,7 +235,9 @@ def render_picker(
                 cell = (
                     fit(f" {by_name}", sizes[column], marks=marks) if number == len(choices) else ""
                 )
-            text = fit(text, begins[column]) + (cell.removeprefix(" ") if column else cell)
+            text = fit(text, begins[column], marks=marks) + (
+                cell.removeprefix(" ") if column else cell
+            )
         lines.append(_keyed(text.rstrip(), begins))
     lines.append(_other_keys(width, at, with_project=with_project, beside=beside))
     if picker.stops is not None:

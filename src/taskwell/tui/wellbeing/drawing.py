@@ -90,9 +90,9 @@ def _today(found: Shown, width: int, marks: Glyphs, *, wide: bool) -> Iterator[C
     style = WARNING if over and now.exposure.used else ""
     rest = now.rest.removeprefix("rest ") if now.rest.startswith("rest in") else now.rest
     if wide:
-        yield _two(("Today", told), ("Hours", (hours, "")), width)
-        yield _two(("Rests", (rests, "")), ("", (other, "")), width)
-        yield _two(("Hard", (hard, style)), ("Rest" if rest else "", (rest, "")), width)
+        yield _two(("Today", told), ("Hours", (hours, "")), width, marks)
+        yield _two(("Rests", (rests, "")), ("", (other, "")), width, marks)
+        yield _two(("Hard", (hard, style)), ("Rest" if rest else "", (rest, "")), width, marks)
         return
     hours = hours_words(now.hours, short=True)[0]
     for label, text in (
@@ -107,12 +107,15 @@ def _today(found: Shown, width: int, marks: Glyphs, *, wide: bool) -> Iterator[C
         )
 
 
-def _two(left: tuple[str, Piece], right: tuple[str, Piece], width: int) -> Content:
+def _two(left: tuple[str, Piece], right: tuple[str, Piece], width: int, marks: Glyphs) -> Content:
     room = _RIGHT - LABEL - 2
-    pieces = [(f" {left[0]:<{LABEL}}", MUTED), (fit(left[1][0], room), left[1][1])]
+    pieces = [(f" {left[0]:<{LABEL}}", MUTED), (fit(left[1][0], room, marks=marks), left[1][1])]
     space = " " * (_RIGHT - LABEL - 1 - room)
     label = f"{space}{right[0]:<{LABEL}}"
-    return line([*pieces, (label, MUTED), (fit(right[1][0], width - _RIGHT - LABEL), "")], width)
+    return line(
+        [*pieces, (label, MUTED), (fit(right[1][0], width - _RIGHT - LABEL, marks=marks), "")],
+        width,
+    )
 
 
 # The middle

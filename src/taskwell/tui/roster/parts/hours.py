@@ -60,7 +60,10 @@ class HoursPart(ListPart):
         today = calendar(self._on.store).day_of(self._on.now())
         found = self._days()
         wide = min(MOST_NAME, max((cell_len(each.name) for each in found.values()), default=0))
-        names = {key: f"{fit(each.name, wide)}  " for key, each in found.items()}
+        names = {
+            key: f"{fit(each.name, wide, marks=self._on.taskwell.glyphs)}  "
+            for key, each in found.items()
+        }
         if self._platform is not None:
             names = dict.fromkeys(names, "")
         return [Item(key, f"{names[key]}{report_text(each, today)}") for key, each in found.items()]

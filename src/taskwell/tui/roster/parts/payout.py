@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from textwrap import wrap
 
 from textual.content import Content
 from textual.widgets import Input
@@ -21,7 +20,7 @@ from taskwell.records.platform import Platform
 from taskwell.records.text import visible
 from taskwell.timekeeping.clockwords import parse_day
 from taskwell.timekeeping.typed import parse_at
-from taskwell.tui.drawing import veiled
+from taskwell.tui.drawing import veiled, wrapped
 from taskwell.tui.part import PrefixPart
 from taskwell.tui.place import Place
 from taskwell.tui.roster.parts.which import About, about, platform_of
@@ -221,7 +220,7 @@ class MorePart(PrefixPart):
     def lines(self, width: int) -> Sequence[str | Content]:
         """What is known to be owed, and the choices."""
         told = veiled(self._told) if self.taskwell.hidden else self._told
-        return [*(f" {line}" for line in wrap(told, width - 2)), *super().lines(width)]
+        return [*(f" {line}" for line in wrapped(told, width - 2)), *super().lines(width)]
 
     def tick(self, now: datetime) -> None:
         """Masks the amounts, or shows them again."""
