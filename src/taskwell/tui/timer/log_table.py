@@ -61,6 +61,10 @@ def columns_for(width: int, day: int) -> Columns:
     return Columns(day, 5, end, 5, max(6, label), kind, tasks, earned, note, gap)
 
 
+_SHORT_KINDS = {"qualification": "test", "guidelines": "guides"}
+"""Kinds that are longer than their column where there is none for notes."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Cells:
     day: str = "day"
@@ -122,7 +126,7 @@ def row_text(
         end=row.end,
         time=row.time,
         label=label,
-        kind=(row.kind if columns.note else kind) if session else "",
+        kind=(row.kind if columns.note else _SHORT_KINDS.get(kind, kind)) if session else "",
         tasks=row.tasks,
         earned=HIDDEN if hidden and row.earned.strip("- ") else row.earned,
         note=note,
