@@ -1,4 +1,6 @@
-"""A place in two halves: records in a table above, more of the one under the cursor below."""
+"""A place in two halves: records in a table above, more of the one under the cursor below.
+
+On tall screens what the table leaves over tells more of the same record, as its page does."""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from textual.events import Resize
 from textual.timer import Timer
 
 from taskwell.tui.place import Place, Rule
-from taskwell.tui.timer.lines import Lines
+from taskwell.tui.timer.cells import MUTED
+from taskwell.tui.timer.lines import Draw, Lines
 from taskwell.tui.widgets.columns import RowT
 from taskwell.tui.widgets.record_table import RecordTable
 from taskwell.tui.widgets.virtual_table import VirtualTable
@@ -28,6 +31,8 @@ AFTER_A_CHANGE = 0.25
 """Seconds of stillness after which a change is drawn: a task that is counted shifts an amount, no more."""
 PATIENCE = 1.0
 """Seconds after which it is drawn all the same."""
+LEAST_MORE = 6
+"""Lines the table has to leave over before more is told in them."""
 Detail = TypeVar("Detail")
 
 
@@ -36,8 +41,8 @@ class Halves(Vertical):
 
     DEFAULT_CSS = """
     Halves { height: 1fr; width: 100%; overflow: hidden; }
-    Halves > #detail { display: none; }
-    Halves.-both > #detail { display: block; }
+    Halves > #detail, Halves > #more { display: none; }
+    Halves.-both > #detail, Halves.-more > #more { display: block; }
     """
 
     def on_resize(self, event: Resize) -> None:
@@ -66,7 +71,11 @@ class HalvedPlace(Place, Generic[RowT, Detail]):
         self._before_filter: str | None = None
         self._landed: str | None = None
         self._height = 0
+        self._more_height = 0
+        self._body = 0
+        self._total = 0
         self._detail: Detail | None = None
+        self._more: Draw | None = None
         self._soon: Timer | None = None
         self._later_by = 0.0
         self._later: Timer | None = None
@@ -102,6 +111,10 @@ class HalvedPlace(Place, Generic[RowT, Detail]):
         """How many of the body's lines the details take."""
         raise NotImplementedError
 
+    def ask_more(self, row: RowT, now: datetime) -> Draw | None:
+        """What else there is to tell of a row, as its page tells it."""
+        return None
+
     def rule_words(self, shown: int, total: int) -> str:
         """What stands in the line below the tabs."""
         return f"{shown} of {total} /{self.filter_text}" if self.filter_text else ""
@@ -113,6 +126,7 @@ class HalvedPlace(Place, Generic[RowT, Detail]):
         with Halves():
             yield self.make_table()
             yield Lines(id="detail")
+            yield Lines(id="more")
 
     def on_mount(self) -> None:
         """The first picture."""
@@ -162,6 +176,8 @@ class HalvedPlace(Place, Generic[RowT, Detail]):
         """Masks amounts and private texts."""
         super().on_hidden(hidden)
         self._draw_detail()
+        if self._more_height:
+            self._draw_more(self._more, self._more_height)
 
     # The rows
 
@@ -184,16 +200,25 @@ class HalvedPlace(Place, Generic[RowT, Detail]):
         )
         table.take(rows, at=at)
         self.query_one("#bar-rule", Rule).show(self.rule_words(len(rows), len(every)))
+        if len(every) != self._total:
+            self._total = len(every)
+            self.share_out(self._body)
         self._rest_for_details(0.01)
 
     # The details
 
     def share_out(self, lines: int) -> None:
-        """How many of the body's lines the details take."""
+        """How many of the body's lines the details take, and what else is told where rows, the
+        line of names and a blank one leave room."""
+        self._body = lines
         height = self.detail_height(lines)
-        self.query_one(Halves).set_class(height > 0, "-both")
-        if height != self._height:
-            self._height = height
+        spare = lines - height - self._total - 2
+        more = spare if height and spare >= LEAST_MORE else 0
+        halves = self.query_one(Halves)
+        halves.set_class(height > 0, "-both")
+        halves.set_class(more > 0, "-more")
+        if (height, more) != (self._height, self._more_height):
+            self._height, self._more_height = height, more
             self._rest_for_details(0.01)
 
     def on_virtual_table_cursor_moved(self, message: VirtualTable.CursorMoved) -> None:
@@ -216,6 +241,21 @@ class HalvedPlace(Place, Generic[RowT, Detail]):
         row = self.chosen_row() if self._height else None
         self._detail = self.ask_detail(row, self.now()) if row is not None else None
         self._draw_detail()
+        if self._more_height:
+            more = self.ask_more(row, self.now()) if row is not None else None
+            self._draw_more(more, self._more_height)
+
+    def _draw_more(self, more: Draw | None, height: int) -> None:
+        blank = Content("")
+
+        def draw(width: int) -> list[Content]:
+            lines = [Content(" ").append(each) for each in more(width - 1)] if more else []
+            if len(lines) > height:
+                lines[height - 1 :] = [Content.styled(" enter: the rest", MUTED)]
+            return [*lines, *[blank] * (height - len(lines))]
+
+        self._more = more
+        self.query_one("#more", Lines).show(draw)
 
     def _draw_detail(self) -> None:
         height, found = self._height, self._detail

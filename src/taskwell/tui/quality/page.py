@@ -100,6 +100,13 @@ def page_lines(
         yield from _heading(page.detail.room_heading, width, marks)
         for label, text in page.detail.room:
             yield from _line(label, text, width)
+    yield from known_lines(page, width, marks, hidden=hidden)
+
+
+def known_lines(
+    page: MetricPage, width: int, marks: Glyphs = DRAWN, *, hidden: bool = False
+) -> Iterator[Content]:
+    """What it is, luck, the way up, and the newest readings."""
     yield from _heading("What it is", width, marks)
     for label, text in page.facts:
         yield from _line(label, text, width)

@@ -18,6 +18,7 @@ from taskwell.tui.halved_place import HalvedPlace
 from taskwell.tui.quality.detail import detail_height, render_detail
 from taskwell.tui.quality.row_place import QualityRowPlace
 from taskwell.tui.quality.table import QualityTable
+from taskwell.tui.timer.lines import Draw
 from taskwell.words.act import Facts
 
 
@@ -99,6 +100,16 @@ class QualityPlace(HalvedPlace[QualityRow, MetricDetail], QualityRowPlace):
         if not isinstance(row, MetricState):
             return qualification_detail(row)
         return ask_detail(self.store, now, row.uid, self.span)
+
+    def ask_more(self, row: QualityRow, now: datetime) -> Draw | None:
+        """What the metric is, chance, the way up and the newest readings."""
+        if not isinstance(row, MetricState):
+            return None
+        from taskwell.queries.metric_page import metric_page
+        from taskwell.tui.quality.page import known_lines
+
+        app, page = self.taskwell, metric_page(self.store, now, row.uid)
+        return lambda width: list(known_lines(page, width, app.glyphs, hidden=app.hidden))
 
     def draw_detail(self, detail: MetricDetail | None, width: int, height: int) -> list[Content]:
         """Beside each other where there is room."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from textual.content import Content
@@ -14,7 +15,11 @@ from taskwell.tui.halved_place import HalvedPlace
 from taskwell.tui.roster.detail import detail_height, render_detail
 from taskwell.tui.roster.row_place import RosterRowPlace
 from taskwell.tui.roster.table import RosterTable
+from taskwell.tui.timer.lines import Draw
 from taskwell.words.act import Facts
+
+TOLD_ABOVE = ("", "State", "Pay", "To come", "Tasks seen")
+"""Sections of a platform's page that the table and the details hold already."""
 
 
 class RosterPlace(HalvedPlace[PlatformCard, Details], RosterRowPlace):
@@ -85,6 +90,18 @@ class RosterPlace(HalvedPlace[PlatformCard, Details], RosterRowPlace):
     def ask_detail(self, row: PlatformCard, now: datetime) -> Details | None:
         """Pay, limits, deadlines, and the heat map."""
         return details(self.store, now, row.uid)
+
+    def ask_more(self, row: PlatformCard, now: datetime) -> Draw | None:
+        """Payouts, projects, limits and the notebook."""
+        from taskwell.queries.platform_page import platform_page
+        from taskwell.tui.roster.page import page_lines
+
+        page = platform_page(self.store, now, row.uid)
+        more = replace(
+            page, sections=tuple(each for each in page.sections if each.title not in TOLD_ABOVE)
+        )
+        app = self.taskwell
+        return lambda width: page_lines(more, width, app.glyphs, hidden=app.hidden)
 
     def draw_detail(self, detail: Details | None, width: int, height: int) -> list[Content]:
         """Beside each other where there is room."""
