@@ -11,7 +11,7 @@ from textual.content import Content
 from taskwell.queries.roster_cards import Details, PayLine
 from taskwell.tui.drawing import fit, heading, veiled
 from taskwell.tui.glyphs import DRAWN, Glyphs
-from taskwell.tui.roster.heat_map import HEIGHT, HOURS_WIDTH, THIRDS_WIDTH, heat_lines
+from taskwell.tui.roster.heat_map import HEIGHT, HOURS_WIDTH, THIRDS_WIDTH, heat_lines, map_width
 from taskwell.tui.roster.table import ROOMY, money_cell
 from taskwell.tui.timer.cells import HIDDEN, MUTED, WARNING, Piece, line
 
@@ -49,16 +49,19 @@ def render_detail(
     """The heading and `height - 1` lines below it; blank without a platform."""
     if details is None or height < 1:
         return [line([], width) for _ in range(height)]
-    right = heat_width(width) if details.heat is not None and height > HEIGHT else 0
+    right = 0
+    if details.heat is not None and height > HEIGHT:
+        right = map_width(details.heat, heat_width(width))
     left = width - right
     rows = _kept(list(_rows(details, hidden=hidden)), height - 1)
     beside = heat_lines(details.heat, right, marks) if details.heat is not None and right else []
     lines = [line([(_heading(details, left, right, marks, hidden=hidden), MUTED)], width)]
+    gap = 1 if right else 0
     for number in range(height - 1):
         row = rows[number] if number < len(rows) else _Row("", "", 0)
         pieces: list[Piece] = [
             (f" {row.label:<{_LABEL - 1}}", MUTED),
-            (fit(row.text, left - _LABEL, marks=marks), row.style),
+            (fit(fit(row.text, left - _LABEL - gap, marks=marks), left - _LABEL), row.style),
         ]
         if number < len(beside):
             pieces.append((beside[number], ""))

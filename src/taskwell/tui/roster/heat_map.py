@@ -19,6 +19,17 @@ def signs(marks: Glyphs = DRAWN) -> Mapping[str, str]:
     return {OFTEN: marks.full, HALF: half, SELDOM: marks.gap, UNKNOWN: "?"}
 
 
+def map_width(heat: Heat, room: int) -> int:
+    """The cells the map takes of `room`: an hour a sign only where that does not leave most of what
+    is known of three hours unsaid."""
+    if room < HOURS_WIDTH:
+        return min(room, THIRDS_WIDTH)
+    hours, thirds = (
+        sum(word != UNKNOWN for row in grid for word in row) for grid in (heat.hours, heat.thirds)
+    )
+    return HOURS_WIDTH if 2 * hours >= 3 * thirds else THIRDS_WIDTH
+
+
 def heat_lines(heat: Heat, width: int, marks: Glyphs = DRAWN) -> list[str]:
     """The hours, a line for each weekday, the legend: nine lines of exactly `width` cells."""
     each_hour = width >= HOURS_WIDTH

@@ -11,7 +11,7 @@ from taskwell.tui.drawing import fit, veiled, wrapped
 from taskwell.tui.glyphs import DRAWN, Glyphs
 from taskwell.tui.live_page import LivePage
 from taskwell.tui.place import Place
-from taskwell.tui.roster.heat_map import HOURS_WIDTH, THIRDS_WIDTH, heat_lines
+from taskwell.tui.roster.heat_map import heat_lines, map_width
 from taskwell.tui.timer.cells import MUTED, WARNING
 
 LABEL = 13
@@ -81,8 +81,8 @@ def page_lines(
                 Content.styled(fit(section.title, width, marks=marks).rstrip(), "bold $accent")
             )
         if section.heat is not None:
-            map_width = HOURS_WIDTH if width >= HOURS_WIDTH else min(width, THIRDS_WIDTH)
-            lines += [Content(line.rstrip()) for line in heat_lines(section.heat, map_width, marks)]
+            cells = map_width(section.heat, width)
+            lines += [Content(line.rstrip()) for line in heat_lines(section.heat, cells, marks)]
         for each in section.lines:
             lines += _page_line(each, width, marks, hidden=hidden)
     return lines
