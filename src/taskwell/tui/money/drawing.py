@@ -25,6 +25,8 @@ WIDE = 76
 """From this width on two halves stand side by side."""
 LEFT, GAP = 37, 2
 _NAME, _AMOUNT, _BAR = 12, 9, 38
+_GOALS = 100
+"""Cells of a goal with its bar: farther apart they are hard to read as one."""
 LONGEST = 36
 """Months of a runway that are told as a number."""
 UNLOGGED = "unpaid time not logged: the real rate is lower"
@@ -360,6 +362,7 @@ def _goals(
     found: Overview, width: int, rows: int, marks: Glyphs, *, hidden: bool
 ) -> Iterator[Content]:
     yield _rule(width, "Goals", "", marks)
+    width = min(width, _GOALS)
     for each in found.goals[: rows - 1]:
         text = veiled(each.words) if hidden else each.words
         yield line([(fit(f" {text}", width - 14, marks=marks), ""),
