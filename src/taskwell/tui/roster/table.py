@@ -141,6 +141,8 @@ def _narrow(card: PlatformCard, width: int, marks: Glyphs, *, hidden: bool) -> s
     if not card.workable:
         return f"{fit(card.state, 10)} {_step(card, hidden=hidden)}"
     tasks = f"{card.tasks} {card.seen}".strip() if card.tasks != "?" else card.state
+    if card.state not in ("active", tasks):  # there is no column for the state here
+        tasks = f"{card.state} {card.tasks}"
     text = f"{fit(tasks, 10)} {fit(owed(card, 11, hidden=hidden), 11, 'right', marks)}"
     if width >= MIDDLE:
         return f"{text}  {fit(card.pays, 7)} {card.quality}"

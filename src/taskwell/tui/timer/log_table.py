@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
+from rich.cells import cell_len
 from textual.geometry import Region
 
 from taskwell.queries.log import LogRow
@@ -116,7 +117,11 @@ def row_text(
     label = row.label if session else f"{glyph} {row.label.removeprefix(row.glyph).strip()}"
     kind = row.kind.partition(", ")[0]
     if session and not columns.kind and kind != "paid":
-        label = f"{label}, {kind}"
+        # What is no paid time must not look like it, however long the name is.
+        tail = f", {_SHORT_KINDS.get(kind, kind)}"
+        if cell_len(label) + len(tail) > columns.label:
+            label = fit(label, max(columns.label - len(tail), 0), marks=marks).rstrip()
+        label += tail
     note = HIDDEN if hidden and row.note else row.note
     if session and row.overlap:
         note = f"overlap{', ' + note if note else ''}"
