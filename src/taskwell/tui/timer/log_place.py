@@ -12,6 +12,7 @@ from taskwell.queries.log import Log, log
 from taskwell.queries.settings import calendar
 from taskwell.timekeeping.periods import Period, period_of
 from taskwell.tui.place import Place, Rule
+from taskwell.tui.timer.days_before import LogHalf
 from taskwell.tui.timer.log_table import LogTable
 
 SHORT_UNITS = ("day", "week", "month")
@@ -85,6 +86,9 @@ class LogPlace(Place):
         table.set_empty(self._empty_words())
         table.set_model(found, at=found.last_session_key() if newest else at)
         self._heading("")
+        period = self.period if unit == "day" and self._filter is None else None
+        day = period.first if period is not None else None
+        self.query_one(LogHalf).log_shown(found.count, day)
 
     def _heading(self, state: str) -> None:
         period = self.period

@@ -17,6 +17,7 @@ from taskwell.queries.settings import calendar
 from taskwell.timekeeping.days import WEEKDAYS
 from taskwell.tui.part import Part
 from taskwell.tui.place import PartHost, Rule
+from taskwell.tui.timer.days_before import LogHalf
 from taskwell.tui.timer.entry_place import EntryPlace
 from taskwell.tui.timer.forgotten import ForgottenPart, still_runs
 from taskwell.tui.timer.lines import CutLines, Lines
@@ -75,7 +76,7 @@ class TimerPlace(EntryPlace):
         yield CutLines(4, id="now-bar")
         yield Lines(id="totals")
         yield Rule(id="log-heading")
-        yield LogTable(marks=self.taskwell.glyphs)
+        yield LogHalf(self.taskwell.glyphs)
         yield self.make_entry()
 
     def on_mount(self) -> None:
@@ -144,6 +145,7 @@ class TimerPlace(EntryPlace):
         table = self.main_table()
         if table is not None:
             table.set_hidden(hidden)
+            self.query_one(LogHalf).draw()
             self._draw_now(now)
             self._draw_totals(now)
             self.entry.input.password = hidden
