@@ -30,7 +30,11 @@ PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "quality": ((80, 24), ("3",)),
     "wellbeing": ((80, 24), ("4",)),
     "money": ((80, 24), ("5",)),
+    "welcome": ((80, 24), ("enter", "enter", "enter", "enter", "space")),
 }
+"""Size and keys of each picture."""
+EMPTY = ("welcome",)
+"""Pictures of a store in which nothing is yet."""
 
 
 async def draw(name: str, store: Store, clock: FakeClock) -> Path:
@@ -64,8 +68,10 @@ def main() -> None:
         store = Store.open(Path(folder) / "store", clock=clock)
         fill(store, DAY, years=0.25, seed=7)
         store.heartbeat(DAY, DAY)
+        empty = Store.open(Path(folder) / "empty", clock=clock)
         for name in PICTURES:
-            print(asyncio.run(draw(name, store, clock)))
+            print(asyncio.run(draw(name, empty if name in EMPTY else store, clock)))
+        empty.close()
         store.close()
 
 
