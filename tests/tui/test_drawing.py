@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from taskwell.tui.drawing import fit, heading, veiled
+from taskwell.records.text import visible
+from taskwell.tui.drawing import fit, heading, hung, veiled
 from taskwell.tui.glyphs import DRAWN, PLAIN, Glyphs
 from taskwell.tui.widgets.bars import bar, beside_most, progress, sparkline
 from taskwell.tui.widgets.hint_line import ShownHint, fit_hints
+from taskwell.tui.widgets.scroll_bar import scroll_bar, thumb
 from taskwell.tui.widgets.tab_bar import status_room, tab_words
 from taskwell.tui.widgets.virtual_table import Column, layout_columns
 from taskwell.words.act import PLACES
@@ -126,3 +128,38 @@ def test_the_active_tab_has_brackets_and_there_is_room_beside_the_tabs(place: st
         assert active.startswith("[")
         assert active.endswith("]")
         assert width < 60 or status_room(width, place) >= len("Thu 16:42")
+
+
+@given(st.text(max_size=80), st.integers(8, 60))
+def test_a_long_line_hangs_within_its_width_and_loses_nothing_but_spaces(
+    text: str, width: int
+) -> None:
+    lines = hung(text, width, "    ")
+    assert all(cell_len(line) <= width for line in lines)
+    kept = "".join("".join(lines).split())
+    assert kept == "".join(visible(text).split())
+
+
+def test_a_line_that_fits_keeps_its_columns() -> None:
+    assert hung("UHRS     USD   active", 40, "  ") == ["UHRS     USD   active"]
+    assert hung("UHRS     USD   active", 14, "  ") == ["UHRS     USD", "  active"]
+
+
+@given(st.integers(1, 60), st.integers(1, 500), st.integers(1, 500), st.floats(0, 1))
+def test_the_scrollbar_touches_an_end_only_where_the_text_does(
+    size: int, whole: int, window: int, share: float
+) -> None:
+    first, last = thumb(size, whole, window, share * max(whole - window, 0))
+    assert 0 <= first <= last <= size
+    if whole <= window:
+        assert first == last
+    elif size > 1:
+        assert last - first >= 1
+        assert (first == 0) or share > 0
+        assert (last == size) or share < 1
+
+
+@pytest.mark.parametrize(("marks", "signs"), [(DRAWN, "█│"), (PLAIN, "#|")])
+def test_a_scrollbar_is_seen_without_colour(marks: Glyphs, signs: str) -> None:
+    drawn = scroll_bar(marks).render_bar(10, 100, 20, 0)
+    assert {each.text for each in drawn.segments} == set(signs)
