@@ -211,7 +211,7 @@ class HalvedPlace(Place, Generic[RowT, Detail]):
         """How many of the body's lines the details take, and what else is told where rows, the
         line of names and a blank one leave room."""
         self._body = lines
-        height = self.detail_height(lines)
+        height = self.detail_height(lines) if self._total else 0
         spare = lines - height - self._total - 2
         more = spare if height and spare >= LEAST_MORE else 0
         halves = self.query_one(Halves)
