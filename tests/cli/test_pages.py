@@ -145,3 +145,16 @@ def test_the_format_of_the_page_reads_its_lines() -> None:
     assert [(row.line, row.reason) for row in parsed.skipped] == [
         (2, "it does not begin with two stamps")
     ]
+
+
+def test_the_readme_links_every_page_that_is_a_file() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert {file.stem for file in WRITTEN.glob("*.md")} == set(
+        re.findall(r"words/pages/([a-z]+)\.md", text)
+    )
+
+
+def test_the_store_page_shows_a_line_as_it_is_written() -> None:
+    """The head of a kept journal stands on the page, letter for letter."""
+    kept = ROOT / "tests" / "store" / "kept" / "schema-2" / "journal" / "000001.jsonl"
+    assert f"    {kept.read_text(encoding='utf-8').splitlines()[0]}" in page("store")

@@ -156,6 +156,22 @@ def test_a_changed_rate_changes_what_is_worked_out_in_long_reports_too(store: St
     assert report(store, NOW, year).total.estimated == (Money(3000, "USD"),)
 
 
+@pytest.mark.parametrize("folded", [False, True])
+def test_a_session_of_weeks_counts_in_a_long_range_that_begins_long_after_it(
+    store: Store, folded: bool
+) -> None:
+    roster(store)
+    put(store, "a", "uhrs", "2026-01-20 12:00", "2026-04-10 12:00")
+    put(store, "b", "uhrs", "2026-06-01 12:00", "2026-06-01 13:00")
+    if folded:
+        store.fold(force=True)
+    found = report(store, NOW, period(store, "2026-04-01..2026-06-30"), ("month",))
+    assert [(row.key["month"], row.seconds) for row in found.rows] == [
+        ("2026-04", 9 * 86400 + 7 * 3600),  # from midnight of Chicago, five hours behind UTC
+        ("2026-06", 3600),
+    ]
+
+
 def test_an_unknown_dimension_is_named() -> None:
     with pytest.raises(BadInput, match="planet"):
         parse_by("platform,planet")

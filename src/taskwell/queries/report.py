@@ -253,7 +253,10 @@ class _Gathering:
         return tuple(self._rows[key] for key in order)
 
 
-def _rolled(store: Store, days: Calendar, names: Directory) -> Iterator[tuple[str, Json]]:
+def _rolled(
+    store: Store, days: Calendar, names: Directory, since: str = ""
+) -> Iterator[tuple[str, Json]]:
+    """The months from `since` ("2026-05") on."""
     rates = [
         (each.uid, plain(each.rates))
         for group in (names.platforms.values(), names.projects.values())
@@ -267,7 +270,7 @@ def _rolled(store: Store, days: Calendar, names: Directory) -> Iterator[tuple[st
         sessions = (records.from_document(document) for document in documents.values())
         return roll_up(sessions, month, days, _estimates(days, names, _NEVER))
 
-    return store.derived("days", version, build)
+    return store.derived("days", version, build, since=since)
 
 
 def days_of(
@@ -278,7 +281,9 @@ def days_of(
         return _few_days(store, now, period, days, names)
     found: dict[str, list[Day]] = {}
     first, last = period.first.isoformat(), period.last.isoformat()
-    for _, rolled in _rolled(store, days, names):
+    # A day begins in the month before where the zone lies east of UTC.
+    since = f"{max(period.first, date(1900, 1, 3)) - timedelta(days=2):%Y-%m}"
+    for _, rolled in _rolled(store, days, names, since):
         for when, day in unroll(rolled, first, last):
             found.setdefault(when, []).append(day)
     touched = _touched_by_open(store, now, period, days)

@@ -226,11 +226,13 @@ class Store:
         Built again only for months that changed; kept in `cache/`. `build` must depend on nothing
         but its arguments and `version`, and give what JSON gives back unchanged. The values are
         shared: do not change them. `since` ("2026-05") leaves months unread that hold nothing from
-        then on; one with a document that was moved there since is read.
+        then on; one with a document that was moved there since, or lasts until then, is read.
         """
         state, committed = self._view(), self.ledger.state
         everything = [part for part in state.partitions[table].parts.values() if part.count]
-        parts = [part for part in everything if max(part.month, part.last[:7]) >= since]
+        parts = [
+            part for part in everything if max(part.month, part.last[:7], part.reach[:7]) >= since
+        ]
         staged: set[str] = set()
         if state is not committed:
             known: dict[str, Part] = committed.partitions[table].parts

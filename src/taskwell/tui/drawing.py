@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 
 from rich.cells import cell_len, set_cell_size
 
@@ -97,12 +96,3 @@ def _cut(word: str, width: int) -> int:
         if cells > width:
             return max(at, 1)
     return len(word)
-
-
-def empty_lines(text: str, width: int) -> list[str]:
-    """What an empty table says, a blank line between its paragraphs."""
-    lines: list[str] = []
-    for paragraph in text.splitlines():
-        lines += [""] if lines else []
-        lines += [f"   {line}" for line in wrap(paragraph, max(width - 6, 20))]
-    return lines

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -39,7 +38,7 @@ def _help_lines(
 ) -> Sequence[str | Content]:
     lines: list[str | Content] = []
     for text in about:
-        lines += ["", *wrap(text, width)]
+        lines += ["", *wrapped(text, width)]
     for group in GROUPS:
         lines += ["", Content.styled(group, "bold $accent")]
         for act in ACTS.values():
@@ -59,7 +58,7 @@ def _help_lines(
         Content.styled("In an input", "bold $accent"),
         *(
             f"  {line}"
-            for line in wrap(
+            for line in wrapped(
                 "Esc leaves it and keeps what was typed, Tab goes on, Enter takes it, ctrl+s saves "
                 "a form.",
                 width - 2,
@@ -83,11 +82,11 @@ def _act_lines(names: str, title: str, told: str, width: int) -> Sequence[Conten
             head,
             *(
                 Content.styled(f"    {line}", "$text-muted")
-                for line in wrap(told, max(width - 4, 20))
+                for line in wrapped(told, max(width - 4, 20))
             ),
         ]
     indent = 2 + 13 + TITLES + 1
-    first, *more = wrap(told, width - indent)
+    first, *more = wrapped(told, width - indent)
     return [
         Content.assemble(
             (f"  {names:<12} ", "bold"), f"{title:<{TITLES}} ", (first, "$text-muted")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 from typing import ClassVar
 
 from textual.content import Content
@@ -12,7 +11,7 @@ from taskwell.commands.first_start import take_up
 from taskwell.queries.catalogue import Offer, offered
 from taskwell.queries.settings import stored
 from taskwell.records.text import visible
-from taskwell.tui.drawing import fit
+from taskwell.tui.drawing import fit, hung
 from taskwell.tui.part import Part
 from taskwell.tui.place import Place
 from taskwell.tui.timer.cells import MUTED
@@ -70,7 +69,7 @@ class PlatformsPart(Part):
         if self._offers:
             asks = f"asks: {visible(self._offers[self._at].asks)}"
             drawn.append(Content.styled(fit(f"       {asks}", width - 1, marks=marks), MUTED))
-        drawn += [Content.styled(f" {line}", MUTED) for line in wrap(CHOICES, width - 2)]
+        drawn += [Content.styled(f" {line}", MUTED) for line in hung(CHOICES, width - 2, "")]
         return drawn
 
     def act_app_back(self) -> object:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from functools import partial
-from textwrap import wrap
 from typing import ClassVar
 
 from textual.content import Content
@@ -15,7 +14,7 @@ from taskwell.queries.first_start import KEYS, Question, questions
 from taskwell.records.setting import known
 from taskwell.records.text import visible
 from taskwell.timekeeping.territories import country_name
-from taskwell.tui.drawing import fit
+from taskwell.tui.drawing import fit, hung, wrapped
 from taskwell.tui.part import Part
 from taskwell.tui.place import Place
 from taskwell.tui.timer.cells import MUTED
@@ -61,7 +60,7 @@ class QuestionsPart(Part):
         """A word before, the questions, and the keys."""
         marks = self.taskwell.glyphs
         wide = max((len(each.label) for each in self._questions), default=0) + 2
-        before = wrap(ABOUT, width - 2) if self.app.size.height >= LOW else []
+        before = wrapped(ABOUT, width - 2) if self.app.size.height >= LOW else []
         drawn: list[str | Content] = [f" {line}" for line in before]
         for number, each in enumerate(self._questions):
             sign = marks.running if number == self._at else " "
@@ -69,7 +68,7 @@ class QuestionsPart(Part):
             text = f" {sign} {each.label:<{wide}}{given} {visible(each.about)}"
             line = fit(text, width - 1, marks=marks).rstrip()
             drawn.append(Content.styled(line, "bold") if number == self._at else line)
-        drawn += [Content.styled(f" {line}", MUTED) for line in wrap(CHOICES, width - 2)]
+        drawn += [Content.styled(f" {line}", MUTED) for line in hung(CHOICES, width - 2, "")]
         return drawn
 
     def _take(self) -> None:

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from taskwell.tui.drawing import empty_lines, fit, veiled
+from taskwell.tui.drawing import fit, veiled, wrapped
 from taskwell.tui.glyphs import DRAWN, Glyphs
 from taskwell.tui.widgets.columns import Column as Column
 from taskwell.tui.widgets.columns import RowT, TableModel
@@ -309,10 +309,10 @@ class VirtualTable(Widget, Generic[RowT], can_focus=True, inherit_bindings=False
         if self._header and y == 0:
             return self._strip(self._cells(None), self._style("head"), width)
         if not self.count:
-            told = empty_lines(self._empty, width)
+            told = wrapped(self._empty.replace("\n", "\n\n"), max(width - 6, 1))
             at = y - self._header
             text = told[at] if at < len(told) else ""
-            return self._strip(fit(text, width, marks=self._glyphs), self._style("empty"), width)
+            return self._strip(fit(f"   {text}", width), self._style("empty"), width)
         index = self._top + y - self._header
         row = self.row_at(index)
         if row is None:
