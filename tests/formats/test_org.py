@@ -6,42 +6,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from taskwell.commands.importing import apply
-from taskwell.formats import org
-from taskwell.formats.reading import Options, source_of
-from taskwell.records.draft import ParsedFile
 from taskwell.store.store import Store
 from taskwell.timekeeping.zones import zone
-from tests.conftest import NOW
+from tests.formats.reading_in import Reading
 
 BERLIN = zone("Europe/Berlin")
 
 
-def parse(text: str, name: str = "Europe/Berlin") -> ParsedFile:
-    return org.parse(source_of(text.encode(), "x"), Options(zone(name)))
-
-
-def told(text: str, name: str = "Europe/Berlin") -> list[tuple[str, str | None, int]]:
-    """Platform, project and whole minutes of each session."""
-    return [
-        (each.platform, each.project, int((each.ended - each.started).total_seconds()) // 60)
-        for each in parse(text, name)
-        if each.ended is not None
-    ]
-
-
-def why(text: str) -> list[tuple[int, str]]:
-    return [(row.line, row.reason) for row in parse(text).skipped]
-
-
-def ids(text: str, name: str = "Europe/Berlin") -> list[str]:
-    return [each.source.id for each in parse(text, name) if each.source is not None]
-
-
-def brought(store: Store, text: str) -> tuple[int, int, int]:
-    """How many an import added, changed and left out as known."""
-    report = apply(store, NOW, parse(text), format="org", zone=BERLIN)
-    return report.added, report.updated, report.duplicates
+READING = Reading("org")
+parse, told, why, ids, brought = (
+    READING.parse,
+    READING.told,
+    READING.why,
+    READING.ids,
+    READING.brought,
+)
 
 
 CLOCK = "CLOCK: [2024-03-04 Mon 09:00]--[2024-03-04 Mon 10:30] =>  1:30\n"

@@ -10,15 +10,14 @@ from functools import lru_cache
 
 from taskwell.errors import BadInput
 from taskwell.formats import carried, moments
-from taskwell.formats.cells import Cells
+from taskwell.formats.cells import Cells, take_rows
 from taskwell.formats.reading import Options, Source, Unreadable
 from taskwell.formats.registry import Guess
 from taskwell.formats.rows import Header, Row, find_header, records
 from taskwell.money.amounts import Money
-from taskwell.records.draft import ParsedFile, SessionDraft, SkippedRow
+from taskwell.records.draft import ParsedFile, SessionDraft
 from taskwell.records.session import Source as Origin
 
-_EVERY = 2_000
 _ONE_DAY = timedelta(days=1)
 MORNING = time(9)
 """Where a day's rows begin that name no time: one after another from then on."""
@@ -160,21 +159,13 @@ def parse_rows(
         options=options,
         find_order=lambda: order_of(source, header, dates, clocks),
     )
-    parsed, total = ParsedFile(), source.text.count("\n")
-    for row in records(source, header):
-        if parsed.read % _EVERY == 0:
-            options.report(min(parsed.read, total), total)
-        parsed.read += 1
-        try:
-            if not isinstance(row, Row):
-                raise row[1]
-            assert form.draft is not None
-            parsed.drafts.append(form.draft(report, row))
-        except Unreadable as error:
-            line = row.line if isinstance(row, Row) else row[0]
-            parsed.skipped.append(SkippedRow(line, error.column, error.reason))
-    options.report(total, total)
-    return parsed
+    parsed, draft = ParsedFile(), form.draft
+    assert draft is not None
+
+    def take(row: Row) -> None:
+        parsed.drafts.append(draft(report, row))
+
+    return take_rows(source, header, options, parsed, take)
 
 
 def order_of(

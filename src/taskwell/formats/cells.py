@@ -8,12 +8,42 @@ from datetime import date
 from functools import lru_cache
 
 from taskwell.formats import moments
-from taskwell.formats.reading import Options, Unreadable
-from taskwell.formats.rows import Header, Row, plain_cell
+from taskwell.formats.reading import Options, Source, Unreadable
+from taskwell.formats.rows import Header, Row, plain_cell, records
 from taskwell.money.amounts import Money
+from taskwell.records.draft import ParsedFile, SkippedRow
 
+_EVERY = 2_000
+"""Rows after which it is said how far it is."""
 # A table says the same few amounts over and over.
 _amount = lru_cache(maxsize=4096)(moments.read_amount)
+
+
+def take_rows(
+    source: Source,
+    header: Header,
+    options: Options,
+    parsed: ParsedFile,
+    take: Callable[[Row], None],
+) -> ParsedFile:
+    """Hands every row below the header to `take`; what it cannot read is skipped with the reason.
+
+    CouldNot when the person stopped it.
+    """
+    total = source.text.count("\n")
+    for row in records(source, header):
+        if parsed.read % _EVERY == 0:
+            options.report(min(parsed.read, total), total)
+        parsed.read += 1
+        try:
+            if not isinstance(row, Row):
+                raise row[1]
+            take(row)
+        except Unreadable as error:
+            line = row.line if isinstance(row, Row) else row[0]
+            parsed.skipped.append(SkippedRow(line, error.column, error.reason))
+    options.report(total, total)
+    return parsed
 
 
 @dataclass(slots=True, kw_only=True)

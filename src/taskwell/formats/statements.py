@@ -10,15 +10,14 @@ from zoneinfo import ZoneInfo
 
 from taskwell.errors import BadInput
 from taskwell.formats import moments
-from taskwell.formats.cells import Cells
+from taskwell.formats.cells import Cells, take_rows
 from taskwell.formats.reading import Options, Source, Unreadable
 from taskwell.formats.registry import Guess
 from taskwell.formats.rows import Header, Row, find_header, normal, records
-from taskwell.records.draft import DepositDraft, ParsedFile, SkippedRow
+from taskwell.records.draft import DepositDraft, ParsedFile
 from taskwell.records.text import clean_text
 from taskwell.timekeeping.zones import zone as zone_named
 
-_EVERY = 2_000
 _ABBREVIATIONS = {
     "pst": -8, "pdt": -7, "mst": -7, "mdt": -6, "cst": -6, "cdt": -5, "est": -5, "edt": -4,
     "gmt": 0, "utc": 0, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "ist": 5.5,
@@ -113,20 +112,12 @@ def parse_rows(
     statement = Statement(
         header=header, options=options, find_order=lambda: order or _order(source, found)
     )
-    parsed, total = ParsedFile(), source.text.count("\n")
-    for row in records(source, header):
-        if parsed.read % _EVERY == 0:
-            options.report(min(parsed.read, total), total)
-        parsed.read += 1
-        try:
-            if not isinstance(row, Row):
-                raise row[1]
-            parsed.deposits.append(draft(statement, row))
-        except Unreadable as error:
-            line = row.line if isinstance(row, Row) else row[0]
-            parsed.skipped.append(SkippedRow(line, error.column, error.reason))
-    options.report(total, total)
-    return parsed
+    parsed = ParsedFile()
+
+    def take(row: Row) -> None:
+        parsed.deposits.append(draft(statement, row))
+
+    return take_rows(source, header, options, parsed, take)
 
 
 def text_of(*parts: str) -> str:

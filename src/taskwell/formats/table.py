@@ -16,11 +16,12 @@ from datetime import date, datetime, time, timedelta
 
 from taskwell.errors import BadInput
 from taskwell.formats import carried, moments
+from taskwell.formats.cells import take_rows
 from taskwell.formats.reading import Options, Source, Unreadable
 from taskwell.formats.registry import Guess
 from taskwell.formats.rows import Header, Row, find_header, normal, plain_cell, records, safe_cell
 from taskwell.money.amounts import Money
-from taskwell.records.draft import ParsedFile, SessionDraft, SkippedRow
+from taskwell.records.draft import ParsedFile, SessionDraft
 from taskwell.records.session import EXPOSURES, KINDS, OUTCOMES, Pause
 from taskwell.records.session import Source as Origin
 from taskwell.records.text import visible
@@ -36,7 +37,6 @@ OUT = (
     "currency", "outcome", "exposure", "note", "tags",
 )  # fmt: skip
 _OWN = dict.fromkeys(FIELDS, ())
-_EVERY = 2_000
 _ONE_DAY = timedelta(days=1)
 
 
@@ -113,20 +113,12 @@ def parse(source: Source, options: Options) -> ParsedFile:
         [text.split()[0] for text in dates if text.split()], twelve_hours=False
     )
     reader = _Reader(source, header, options, order)
-    parsed, total = ParsedFile(), source.text.count("\n")
-    for found in records(source, header):
-        if parsed.read % _EVERY == 0:
-            options.report(min(parsed.read, total), total)
-        parsed.read += 1
-        try:
-            if not isinstance(found, Row):
-                raise found[1]
-            parsed.drafts.append(_draft(reader, found))
-        except Unreadable as error:
-            line = found.line if isinstance(found, Row) else found[0]
-            parsed.skipped.append(SkippedRow(line, error.column, error.reason))
-    options.report(total, total)
-    return parsed
+    parsed = ParsedFile()
+
+    def take(found: Row) -> None:
+        parsed.drafts.append(_draft(reader, found))
+
+    return take_rows(source, header, options, parsed, take)
 
 
 def _find(

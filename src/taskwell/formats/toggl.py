@@ -16,12 +16,13 @@ from zoneinfo import ZoneInfo
 
 from taskwell.errors import BadInput
 from taskwell.formats import carried, moments
+from taskwell.formats.cells import take_rows
 from taskwell.formats.pieces import Piece, pieces
 from taskwell.formats.reading import Options, Source, Unreadable
 from taskwell.formats.registry import Guess
 from taskwell.formats.rows import Header, Row, find_header, normal, plain_cell, records, safe_cell
 from taskwell.money.amounts import Money
-from taskwell.records.draft import ParsedFile, SessionDraft, SkippedRow
+from taskwell.records.draft import ParsedFile, SessionDraft
 from taskwell.records.session import Source as Origin
 from taskwell.records.text import visible
 from taskwell.timekeeping.days import Calendar
@@ -46,7 +47,6 @@ _OTHERS = frozenset({"duration decimal", "group", "type", "date of creation"})
 _TELLING = ("client", "project", "description", "duration", "tags")
 _OFFSET = re.compile(r"offset:([+-])(\d\d):(\d\d)")
 _AMOUNT = re.compile(r"\s*amount\s*(?:\(\s*([^)]*?)\s*\))?\s*", re.IGNORECASE)
-_EVERY = 2_000
 _ONE_DAY = timedelta(days=1)
 
 
@@ -117,21 +117,11 @@ def parse(source: Source, options: Options) -> ParsedFile:
         )
     reader = _Reader(source, header, options, _amounts(header))
     parsed = ParsedFile()
-    total = source.text.count("\n")
-    for row in records(source, header):
-        if parsed.read % _EVERY == 0:
-            options.report(min(parsed.read, total), total)
-        parsed.read += 1
-        if not isinstance(row, Row):
-            line, error = row
-            parsed.skipped.append(SkippedRow(line, error.column, error.reason))
-            continue
-        try:
-            parsed.drafts.append(_draft(reader, row))
-        except Unreadable as error:
-            parsed.skipped.append(SkippedRow(row.line, error.column, error.reason))
-    options.report(total, total)
-    return parsed
+
+    def take(row: Row) -> None:
+        parsed.drafts.append(_draft(reader, row))
+
+    return take_rows(source, header, options, parsed, take)
 
 
 def _order(reader: _Reader) -> moments.DateOrder | None:
