@@ -237,3 +237,17 @@ def test_a_week_is_summed_up_with_what_is_known_of_it(store: Store) -> None:
 
 def test_on_its_last_day_the_present_week_is_reviewed(store: Store) -> None:
     assert week_to_review(store, NOW + timedelta(days=3)) == date(2026, 11, 16)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ([(11, 17)], "17 Nov"),
+        ([(11, 13), (11, 17)], "13 and 17 Nov"),
+        ([(11, 13), (11, 15), (11, 17)], "13, 15 and 17 Nov"),
+        ([(10, 30), (10, 31), (11, 2), (11, 4)], "30, 31 Oct, 2 and 4 Nov"),
+        ([(10, 31), (11, 2)], "31 Oct and 2 Nov"),
+    ],
+)
+def test_days_of_two_months_name_both(days: list[tuple[int, int]], words: str) -> None:
+    assert wellbeing.days_words([date(2026, month, day) for month, day in days]) == words

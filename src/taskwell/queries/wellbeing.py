@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -186,11 +187,20 @@ def spots_words(told: dict[date, CheckIn]) -> str:
     if not places:
         return ""
     (spot, side), on = max(places.items(), key=lambda each: (len(each[1]), each[1][-1]))
-    named = [str(day.day) for day in on[:-1]]
-    listed = f"{', '.join(named)} and {on[-1].day}" if named else str(on[-1].day)
     more = f"; {len(places) - 1} more" if len(places) > 1 else ""
     beside = f", {side}" if side else ""
-    return f"body: {spot}{beside}, on {listed} {SHORT[on[-1].month - 1]}{more}"
+    return f"body: {spot}{beside}, on {days_words(on)}{more}"
+
+
+def days_words(days: Sequence[date]) -> str:
+    """`13, 15 and 17 Nov`, or `30, 31 Oct, 2 and 4 Nov`: each month once, behind its last day."""
+    named = [
+        str(day.day)
+        if after is not None and after.month == day.month
+        else f"{day.day} {SHORT[day.month - 1]}"
+        for day, after in zip(days, [*days[1:], None], strict=True)
+    ]
+    return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
 
 
 def review_words(store: Store, now: datetime) -> str:
