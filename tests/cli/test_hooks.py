@@ -49,3 +49,17 @@ def test_a_hook_that_fails_is_told_and_the_act_stands(shell: Shell, told: Path) 
     done = shell.ok("start", "UHRS", "--new")
     assert "saved, but: The hook start failed with 4" in done.err
     assert shell.ok("status", "--json").json["running"] is not None
+
+
+def test_a_hook_that_nobody_may_look_at_fails_no_act(shell: Shell, told: Path) -> None:
+    (told.parent / "start").unlink()
+    (told.parent / "start").symlink_to("start")
+    done = shell.ok("start", "UHRS", "--new")
+    assert "saved, but: The hook start cannot be run" in done.err
+
+
+def test_settings_that_nobody_may_look_into_fail_no_act(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/" + "x" * 300)
+    shell.ok("start", "UHRS", "--new")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -106,6 +107,61 @@ def test_a_file_that_is_no_program_is_told(tmp_path: Path) -> None:
     hook(tmp_path, "start", "").write_text("not a program")
     (said,) = run(tmp_path)
     assert "cannot be run" in said
+
+
+def test_a_hook_that_nobody_may_look_at_is_told(tmp_path: Path) -> None:
+    """A symlink to itself cannot be looked at by anybody, not even by root."""
+    (tmp_path / "hooks").mkdir()
+    (tmp_path / "hooks" / "start").symlink_to("start")
+    (said,) = run(tmp_path)
+    assert said.startswith("The hook start cannot be run (")
+
+
+def test_a_link_to_nothing_and_a_folder_are_no_hooks(tmp_path: Path) -> None:
+    (tmp_path / "hooks").mkdir()
+    (tmp_path / "hooks" / "start").symlink_to(tmp_path / "gone")
+    assert run(tmp_path) == []
+    (tmp_path / "hooks" / "start").unlink()
+    (tmp_path / "hooks" / "start").mkdir()
+    assert run(tmp_path) == []
+
+
+def test_settings_that_nobody_may_look_into_hold_no_hooks(tmp_path: Path) -> None:
+    """A name that is too long is refused to everybody, as a folder without permission is to most."""
+    assert not Hooks(tmp_path / ("x" * 300), tmp_path).any
+
+
+def test_a_full_disk_is_told_as_what_a_hook_could_not_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    hook(tmp_path, "start", "")
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    assert run(tmp_path) == ["The hook start cannot be run (No space left on device)"]
+
+
+def test_who_interrupts_the_wait_for_a_hook_ends_the_hook(tmp_path: Path) -> None:
+    """The hook holds a pipe open, which ends at once when it has ended, not after a minute."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    body = (
+        "import signal, time\n"
+        f"held = os.open({str(pipe)!r}, os.O_WRONLY)\n"
+        "os.write(held, b'running')\n"
+        "os.kill(os.getppid(), signal.SIGINT)\n"
+        "time.sleep(60)"
+    )
+    hook(tmp_path, "start", body)
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path, seconds=50)
+    os.set_blocking(end, True)
+    with os.fdopen(end, "rb") as file:
+        assert file.read() == b"running"
+    assert time.monotonic() - begun < 50
 
 
 def test_a_hook_runs_no_hooks_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

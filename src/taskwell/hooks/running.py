@@ -38,15 +38,22 @@ class Hooks:
     @property
     def any(self) -> bool:
         """Whether there is anything to run at all."""
-        return not os.environ.get(OFF) and self.folder.is_dir()
+        # Unlike `Path.is_dir` it raises nothing where nobody may look.
+        return not os.environ.get(OFF) and os.path.isdir(self.folder)
 
     def run(self, happenings: Iterable[Happening]) -> Sequence[str]:
         """Runs the hook of each happening, one after another; a sentence for each that failed."""
-        return [said for each in happenings if (said := self._run(each)) is not None]
+        return [said for each in happenings if (said := self._guarded(each)) is not None]
+
+    def _guarded(self, happening: Happening) -> str | None:
+        try:
+            return self._run(happening)
+        except OSError as error:  # a folder without permission, or a full disk
+            return f"The hook {happening.event} cannot be run ({error.strerror or error})"
 
     def _run(self, happening: Happening) -> str | None:
         file = self.folder / happening.event
-        if os.environ.get(OFF) or not file.is_file():
+        if os.environ.get(OFF) or not _is_there(file):
             return None
         name = f"The hook {happening.event}"
         if (reason := _unfit(file)) is not None:
@@ -67,17 +74,33 @@ class Hooks:
             try:
                 process.communicate(json.dumps(happening.json()).encode(), timeout=self._seconds)
             except subprocess.TimeoutExpired:
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+                _end(process)
                 return f"{name} took longer than {self._seconds:g} seconds and was ended"
             except BrokenPipeError:
                 process.wait()
+            except KeyboardInterrupt:
+                _end(process)  # nobody is left to do it when its time is over
+                raise
             if process.returncode == 0:
                 return None
             told.seek(0)
             words = visible(told.read(_WORDS).decode("utf-8", "replace").strip().split("\n")[0])
         return f"{name} failed with {process.returncode}{f': {words}' if words else ''}"
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends a hook with all that it started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _is_there(file: Path) -> bool:
+    """OSError, unlike `is_file` in some Pythons, where nobody may look."""
+    try:
+        return stat.S_ISREG(file.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def _unfit(file: Path) -> str | None:
