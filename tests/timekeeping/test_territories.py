@@ -8,6 +8,10 @@ from taskwell.timekeeping.territories import country_name, country_of, zone_of_w
 def test_a_zone_lies_in_a_country() -> None:
     assert country_of("Africa/Nairobi") == "KE"
     assert country_of("UTC") is None
+    assert country_of("Etc/UTC") is None
+    assert country_of("Etc/GMT-3") is None
+    assert country_of("Asia/Calcutta") == "IN"
+    assert country_of("US/Eastern") == "US"
     assert country_of("Mars/Olympus") is None
 
 

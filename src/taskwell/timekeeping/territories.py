@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+_NOWHERE = ("001", "ZZ")
+"""The world, and a region that is none: CLDR's for UTC."""
+
 
 @lru_cache(maxsize=16)
 def country_of(zone_name: str) -> str | None:
-    """The country of an IANA zone: KE for Africa/Nairobi; None for UTC and the like."""
+    """The country of an IANA zone, also by an older name: IN for Asia/Calcutta; None for UTC and the like."""
     from babel.core import get_global
 
-    found = get_global("zone_territories").get(zone_name)
-    return str(found) if found and str(found) != "001" else None
+    canonical = get_global("zone_aliases").get(zone_name, zone_name)
+    found = get_global("zone_territories").get(canonical)
+    return str(found) if found and str(found) not in _NOWHERE else None
 
 
 @lru_cache(maxsize=16)
