@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
 
 
 class OwnPrograms:
-    """Notices what a hook may want to know, and runs it in a thread of its own."""
+    """Notices what a hook may want to know, and runs one hook after another in a thread of its own."""
 
     def __init__(self, app: Shell, settings: Path) -> None:
         self._app = app
         self._hooks = Hooks(settings, app.store.folder)
         self._sessions = Sessions(app.store)
         self._messages = Messages()
+        self._waiting: SimpleQueue[Sequence[Happening]] = SimpleQueue()
+        self._thread: Thread | None = None
 
     def after_change(self, now: datetime, *, own: bool) -> None:
         """Something was written; what another program wrote, it told its own hooks."""
@@ -37,11 +40,17 @@ class OwnPrograms:
         self._start(self._messages.look(found, now))
 
     def _start(self, happenings: Sequence[Happening]) -> None:
-        if happenings and self._hooks.any:
+        if not happenings or not self._hooks.any:
+            return
+        self._waiting.put(happenings)
+        if self._thread is None:
             # A daemon: leaving the program waits for no hook.
-            Thread(target=self._run, args=(happenings,), daemon=True).start()
+            self._thread = Thread(target=self._work, daemon=True)
+            self._thread.start()
 
-    def _run(self, happenings: Sequence[Happening]) -> None:
-        said = self._hooks.run(happenings)
-        if said and self._app.is_running:
-            self._app.call_from_thread(self._app.say, "; ".join(said), priority=3)
+    def _work(self) -> None:
+        # One thread for all: a slow hook of a stop would else end after that of the next start.
+        while True:
+            said = self._hooks.run(self._waiting.get())
+            if said and self._app.is_running:
+                self._app.call_from_thread(self._app.say, "; ".join(said), priority=3)
