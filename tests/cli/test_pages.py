@@ -12,6 +12,7 @@ import pytest
 from taskwell.cli.helping import PAGES, page
 from taskwell.cli.index import INDEX, find
 from taskwell.cli.main import _command
+from taskwell.cli.manual import manual
 from taskwell.cli.spec import read
 from taskwell.look.config import OPTIONS
 from taskwell.records.setting import SETTINGS
@@ -158,3 +159,10 @@ def test_the_store_page_shows_a_line_as_it_is_written() -> None:
     """The head of a kept journal stands on the page, letter for letter."""
     kept = ROOT / "tests" / "store" / "kept" / "schema-2" / "journal" / "000001.jsonl"
     assert f"    {kept.read_text(encoding='utf-8').splitlines()[0]}" in page("store")
+
+
+def test_handbook_and_manual_page_name_the_commands_that_print_no_json() -> None:
+    mute = [name for name, entry in INDEX.items() if find(name).mute and not entry.hidden]
+    for text in (page("scripts"), manual().replace("\\-", "-")):
+        named = re.findall(r"Every command but ([a-z, -]+) takes", text)[0]
+        assert sorted(re.split(r", | and ", named)) == sorted(mute)

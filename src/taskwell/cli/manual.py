@@ -52,7 +52,7 @@ def _lines() -> Iterator[str]:
     yield ".SH DESCRIPTION"
     yield "Without a command it opens the full-screen program: ? lists the keys of a place."
     yield "With a command it does one thing and ends; both may be used on one store at once."
-    yield r"Every command but help, man and completion takes \-\-json, every query \-\-plain."
+    yield r"Every command but help, help\-me, man and completion takes \-\-json, every query \-\-plain."
     for group in GROUPS:
         yield f".SH {group.upper()}"
         for name, entry in INDEX.items():
