@@ -67,7 +67,7 @@ def isolated(tmp_path: Path) -> Iterator[None]:
         for name in ("DATA", "CONFIG", "STATE", "CACHE"):
             patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
         patch.setenv("TZ", "America/Chicago")
-        for name in ("NO_COLOR", "COLORTERM", "TASKWELL_ASCII"):
+        for name in ("NO_COLOR", "COLORTERM", "TASKWELL_ASCII", "TASKWELL_NO_HOOKS"):
             patch.delenv(name, raising=False)
         time.tzset()
         yield

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
+from taskwell.hooks.running import OFF, switched_off
 from taskwell.store.place import config_folder
 from tests.cli.driver import Shell
 
@@ -63,3 +65,13 @@ def test_settings_that_nobody_may_look_into_fail_no_act(
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", "/" + "x" * 300)
     shell.ok("start", "UHRS", "--new")
+
+
+def test_hooks_are_switched_off_for_the_demo_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    with switched_off():
+        assert os.environ[OFF] == "1"
+    assert OFF not in os.environ
+    monkeypatch.setenv(OFF, "yes")
+    with switched_off():
+        pass
+    assert os.environ[OFF] == "yes"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -98,7 +97,7 @@ def _demo(context: Context, given: Given) -> int:
     from shutil import rmtree
     from tempfile import mkdtemp
 
-    from taskwell.hooks.running import OFF
+    from taskwell.hooks.running import switched_off
 
     years = _years(given.text("years"))
     sessions = given.whole_number("sessions", "--sessions")
@@ -110,8 +109,8 @@ def _demo(context: Context, given: Given) -> int:
     folder = Path(mkdtemp(prefix="taskwell-demo-"))
     try:
         _fill_store(context, folder, years, sessions, _DEMO_SEED)
-        os.environ[OFF] = "1"  # nothing of the demo's is news to a person's own programs
-        return context.screen(folder)
+        with switched_off():  # nothing of the demo's is news to a person's own programs
+            return context.screen(folder)
     finally:
         rmtree(folder, ignore_errors=True)
 

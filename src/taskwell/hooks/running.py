@@ -13,7 +13,7 @@ import signal
 import stat
 import subprocess
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from taskwell.hooks.happenings import Happening
@@ -25,6 +25,20 @@ SECONDS = 5.0
 OFF = "TASKWELL_NO_HOOKS"
 """Set in a hook's own environment, so that a command it calls runs no hooks; anybody may set it."""
 _WORDS = 200
+
+
+@contextlib.contextmanager
+def switched_off() -> Iterator[None]:
+    """No hook is run meanwhile."""
+    before = os.environ.get(OFF)
+    os.environ[OFF] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop(OFF, None)
+        else:
+            os.environ[OFF] = before
 
 
 class Hooks:
