@@ -90,8 +90,6 @@ class Hooks:
             except subprocess.TimeoutExpired:
                 _end(process)
                 return f"{name} took longer than {self._seconds:g} seconds and was ended"
-            except BrokenPipeError:
-                process.wait()
             except KeyboardInterrupt:
                 _end(process)  # nobody is left to do it when its time is over
                 raise
