@@ -127,3 +127,13 @@ async def test_keys_that_are_faster_than_the_screen_are_all_taken(store: Store, 
             shown.app.simulate_key("enter")
         await shown.press("space", "enter", "u")
         assert [each["platform"] for each in shown.sessions()] == ["UHRS through Clickworker"]
+
+
+async def test_on_the_smallest_screen_the_keys_are_told_to_the_last_one(
+    store: Store, show: Show
+) -> None:
+    async with show((40, 12)) as shown:
+        assert "esc later" in shown.text()
+        await shown.press(*["enter"] * 4)
+        assert "Which do you work on?" in shown.text()
+        assert "esc later" in shown.text()

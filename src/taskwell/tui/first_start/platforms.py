@@ -12,6 +12,7 @@ from taskwell.queries.catalogue import Offer, offered
 from taskwell.queries.settings import stored
 from taskwell.records.text import visible
 from taskwell.tui.drawing import fit, hung
+from taskwell.tui.first_start.questions import LOWEST
 from taskwell.tui.part import Part
 from taskwell.tui.place import Place
 from taskwell.tui.timer.cells import MUTED
@@ -66,7 +67,7 @@ class PlatformsPart(Part):
             text = f" {sign} {box} {fit(each.name, 26, marks=marks)} {visible(each.about)}"
             line = fit(text, width - 1, marks=marks).rstrip()
             drawn.append(Content.styled(line, "bold") if number == self._at else line)
-        if self._offers:
+        if self._offers and self.app.size.height >= LOWEST:
             asks = f"asks: {visible(self._offers[self._at].asks)}"
             drawn.append(Content.styled(fit(f"       {asks}", width - 1, marks=marks), MUTED))
         drawn += [Content.styled(f" {line}", MUTED) for line in hung(CHOICES, width - 2, "")]

@@ -22,9 +22,13 @@ from taskwell.tui.widgets.form import Field, Form
 
 ABOUT = "Everything stays on this machine. Four guesses before the first session:"
 CHOICES = "enter takes it  e changes it  down skips it  s starts now"
+SHORT = "enter takes it  e changes  esc later"
+"""The keys where a line more would be cut off."""
 WIDE = 76
 LOW = 18
 """Lines of a screen below which the questions stand without a word before them."""
+LOWEST = 13
+"""Lines of a screen below which a part has six lines and no more."""
 
 
 def go_on(place: Place, at: int) -> None:
@@ -68,7 +72,8 @@ class QuestionsPart(Part):
             text = f" {sign} {each.label:<{wide}}{given} {visible(each.about)}"
             line = fit(text, width - 1, marks=marks).rstrip()
             drawn.append(Content.styled(line, "bold") if number == self._at else line)
-        drawn += [Content.styled(f" {line}", MUTED) for line in hung(CHOICES, width - 2, "")]
+        choices = CHOICES if self.app.size.height >= LOWEST else SHORT
+        drawn += [Content.styled(f" {line}", MUTED) for line in hung(choices, width - 2, "")]
         return drawn
 
     def _take(self) -> None:
