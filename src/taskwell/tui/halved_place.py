@@ -16,9 +16,9 @@ from textual.events import Resize
 from textual.timer import Timer
 
 from taskwell.tui.place import Place, Rule
-from taskwell.tui.timer.cells import MUTED
-from taskwell.tui.timer.lines import Draw, Lines
+from taskwell.tui.widgets.cells import MUTED
 from taskwell.tui.widgets.columns import RowT
+from taskwell.tui.widgets.lines import Draw, Lines
 from taskwell.tui.widgets.record_table import RecordTable
 from taskwell.tui.widgets.virtual_table import VirtualTable
 

@@ -22,8 +22,8 @@ from taskwell.store.place import path_of
 from taskwell.tui.drawing import wrapped
 from taskwell.tui.place import Rule
 from taskwell.tui.roster.parts.writing import PasteLine
-from taskwell.tui.timer.cells import MUTED, WARNING
 from taskwell.tui.widgets.bars import progress
+from taskwell.tui.widgets.cells import MUTED, WARNING
 from taskwell.words.bringing_in import Preview, Wanted, bring_in, preview, said
 
 if TYPE_CHECKING:

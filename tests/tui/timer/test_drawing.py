@@ -14,11 +14,12 @@ from taskwell.queries.log import LogRow
 from taskwell.queries.timer import NowBar, Other, Picker, Totals
 from taskwell.tui.glyphs import PLAIN
 from taskwell.tui.timer.kind import render_kinds
-from taskwell.tui.timer.lines import cut
 from taskwell.tui.timer.log_table import columns_for, header_text, row_text
 from taskwell.tui.timer.now_bar import cuts, render_now_bar
-from taskwell.tui.timer.picker import matching, render_picker
+from taskwell.tui.timer.picker import render_picker
 from taskwell.tui.timer.totals import render_today, render_week
+from taskwell.tui.widgets.lines import cut
+from taskwell.tui.widgets.name_line import matching
 
 STARTED = datetime(2026, 11, 19, 21, 25, tzinfo=UTC)
 

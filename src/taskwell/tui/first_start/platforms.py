@@ -15,8 +15,8 @@ from taskwell.tui.drawing import fit, hung
 from taskwell.tui.first_start.questions import LOWEST
 from taskwell.tui.part import Part
 from taskwell.tui.place import Place
-from taskwell.tui.timer.cells import MUTED
 from taskwell.tui.timer.picker import Start, open_picker
+from taskwell.tui.widgets.cells import MUTED
 
 CHOICES = "space ticks  enter goes on  / another, by name  esc later"
 DRAFT = "first start"

@@ -17,7 +17,7 @@ from taskwell.timekeeping.territories import country_name
 from taskwell.tui.drawing import fit, hung, wrapped
 from taskwell.tui.part import Part
 from taskwell.tui.place import Place
-from taskwell.tui.timer.cells import MUTED
+from taskwell.tui.widgets.cells import MUTED
 from taskwell.tui.widgets.form import Field, Form
 
 ABOUT = "Everything stays on this machine. Four guesses before the first session:"

@@ -18,8 +18,8 @@ from taskwell.queries.pending import Coming
 from taskwell.timekeeping.durations import hm
 from taskwell.tui.drawing import fit, heading, veiled
 from taskwell.tui.glyphs import DRAWN, Glyphs
-from taskwell.tui.timer.cells import HIDDEN, MUTED, STRONG, WARNING, Piece, line
 from taskwell.tui.widgets.bars import bar, progress, sparkline
+from taskwell.tui.widgets.cells import HIDDEN, MUTED, STRONG, WARNING, Piece, line
 
 WIDE = 76
 """From this width on two halves stand side by side."""

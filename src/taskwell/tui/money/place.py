@@ -17,7 +17,7 @@ from taskwell.queries.money import Look
 from taskwell.queries.settings import calendar
 from taskwell.tui.money.drawing import Shown, render_body
 from taskwell.tui.place import Place
-from taskwell.tui.timer.lines import Lines
+from taskwell.tui.widgets.lines import Lines
 from taskwell.words.act import Facts
 
 if TYPE_CHECKING:

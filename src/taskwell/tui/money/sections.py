@@ -31,8 +31,8 @@ from taskwell.timekeeping.periods import Period
 from taskwell.tui.drawing import fit, veiled, wrapped
 from taskwell.tui.glyphs import Glyphs
 from taskwell.tui.money.drawing import lean_text
-from taskwell.tui.timer.cells import HIDDEN, MUTED, STRONG, WARNING
 from taskwell.tui.widgets.bars import bar
+from taskwell.tui.widgets.cells import HIDDEN, MUTED, STRONG, WARNING
 
 NEWEST = 40
 """Rows of a list that are shown; the shell's lists show all."""

@@ -14,7 +14,7 @@ from taskwell.queries.quality_cards import MetricDetail
 from taskwell.tui.drawing import fit, heading, veiled, wrapped
 from taskwell.tui.glyphs import DRAWN, Glyphs
 from taskwell.tui.quality.plot import LEAST_HEIGHT, plot_lines
-from taskwell.tui.timer.cells import MUTED, WARNING, Piece, line
+from taskwell.tui.widgets.cells import MUTED, WARNING, Piece, line
 
 BESIDE = 76
 """From this width in cells on the warning stands beside the curve, the way up beside the room."""

@@ -12,7 +12,7 @@ from taskwell.queries.quality_cards import Ladder, Rung
 from taskwell.tui.drawing import fit, veiled, wrapped
 from taskwell.tui.pager import Pager
 from taskwell.tui.quality.page import rung_text
-from taskwell.tui.timer.cells import GOOD, MUTED
+from taskwell.tui.widgets.cells import GOOD, MUTED
 
 if TYPE_CHECKING:
     from taskwell.tui.app import TaskwellApp

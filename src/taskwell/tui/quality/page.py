@@ -20,7 +20,7 @@ from taskwell.tui.place import Place
 from taskwell.tui.quality.detail import without_diary
 from taskwell.tui.quality.parts.more import reading_line_text
 from taskwell.tui.quality.plot import plot_lines
-from taskwell.tui.timer.cells import MUTED, WARNING
+from taskwell.tui.widgets.cells import MUTED, WARNING
 
 LABEL = 15
 PLOT = 12

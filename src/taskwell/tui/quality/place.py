@@ -18,7 +18,7 @@ from taskwell.tui.halved_place import HalvedPlace
 from taskwell.tui.quality.detail import detail_height, render_detail
 from taskwell.tui.quality.row_place import QualityRowPlace
 from taskwell.tui.quality.table import QualityTable
-from taskwell.tui.timer.lines import Draw
+from taskwell.tui.widgets.lines import Draw
 from taskwell.words.act import Facts
 
 

@@ -14,7 +14,7 @@ from textual.content import Content
 from taskwell.queries.quality_cards import Curve
 from taskwell.records.metric import PLACES
 from taskwell.tui.glyphs import DRAWN, Glyphs
-from taskwell.tui.timer.cells import MUTED, STRONG, WARNING, Piece, line
+from taskwell.tui.widgets.cells import MUTED, STRONG, WARNING, Piece, line
 
 LEAST_HEIGHT = 5
 """Lines below which nothing useful can be drawn: three of values, the axis, and what stands below it.

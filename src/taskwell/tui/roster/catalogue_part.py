@@ -22,7 +22,7 @@ from taskwell.tui.drawing import fit
 from taskwell.tui.glyphs import DRAWN, Glyphs
 from taskwell.tui.part import Part
 from taskwell.tui.roster.row_place import RosterRowPlace
-from taskwell.tui.timer.cells import MUTED, WARNING
+from taskwell.tui.widgets.cells import MUTED, WARNING
 from taskwell.tui.widgets.line_input import LineInput
 
 MOST_SHOWN = 6

@@ -13,7 +13,7 @@ from taskwell.tui.drawing import fit, heading, veiled
 from taskwell.tui.glyphs import DRAWN, Glyphs
 from taskwell.tui.roster.heat_map import HEIGHT, HOURS_WIDTH, THIRDS_WIDTH, heat_lines, map_width
 from taskwell.tui.roster.table import ROOMY, money_cell
-from taskwell.tui.timer.cells import HIDDEN, MUTED, WARNING, Piece, line
+from taskwell.tui.widgets.cells import HIDDEN, MUTED, WARNING, Piece, line
 
 BESIDE = 76
 """From this width in cells on the heat map stands beside the rest."""

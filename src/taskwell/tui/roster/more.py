@@ -23,7 +23,7 @@ from taskwell.tui.part import Handler, Part, PrefixPart
 from taskwell.tui.place import Place
 from taskwell.tui.roster.list_part import Item, ListPart
 from taskwell.tui.roster.state_part import ask_state, state_part
-from taskwell.tui.timer.ask import AskPart
+from taskwell.tui.widgets.ask import AskPart
 
 
 def more_part(place: Place, card: PlatformCard) -> Part:

@@ -12,7 +12,7 @@ from taskwell.tui.glyphs import DRAWN, Glyphs
 from taskwell.tui.live_page import LivePage
 from taskwell.tui.place import Place
 from taskwell.tui.roster.heat_map import heat_lines, map_width
-from taskwell.tui.timer.cells import MUTED, WARNING
+from taskwell.tui.widgets.cells import MUTED, WARNING
 
 LABEL = 13
 ACTS_HERE = {

@@ -15,7 +15,7 @@ from taskwell.tui.halved_place import HalvedPlace
 from taskwell.tui.roster.detail import detail_height, render_detail
 from taskwell.tui.roster.row_place import RosterRowPlace
 from taskwell.tui.roster.table import RosterTable
-from taskwell.tui.timer.lines import Draw
+from taskwell.tui.widgets.lines import Draw
 from taskwell.words.act import Facts
 
 TOLD_ABOVE = ("", "State", "Pay", "To come", "Tasks seen")

@@ -14,7 +14,7 @@ from taskwell.timekeeping.durations import hm
 from taskwell.tui.part import Handler, PrefixPart
 from taskwell.tui.place import Place
 from taskwell.tui.roster.list_part import Item, ListPart
-from taskwell.tui.timer.ask import AskPart
+from taskwell.tui.widgets.ask import AskPart
 
 RESULT_KEYS = tuple(zip(("p", "f", "w", "e"), RESULTS, strict=True))
 """The letter of each result: passed, failed, waiting, expired."""

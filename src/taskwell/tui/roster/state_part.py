@@ -11,7 +11,7 @@ from taskwell.records.platform import StateChange
 from taskwell.records.text import visible
 from taskwell.tui.part import Handler, Part, PrefixPart
 from taskwell.tui.place import Place
-from taskwell.tui.timer.ask import AskPart
+from taskwell.tui.widgets.ask import AskPart
 
 STATE_KEYS = (
     ("f", "found"),

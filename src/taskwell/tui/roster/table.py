@@ -9,7 +9,7 @@ from taskwell.money.amounts import Money
 from taskwell.queries.roster_cards import PlatformCard
 from taskwell.tui.drawing import fit, veiled
 from taskwell.tui.glyphs import DRAWN, Glyphs
-from taskwell.tui.timer.cells import HIDDEN
+from taskwell.tui.widgets.cells import HIDDEN
 from taskwell.tui.widgets.record_table import RecordTable
 
 NARROW, MIDDLE, WIDE, ROOMY = 52, 60, 80, 120

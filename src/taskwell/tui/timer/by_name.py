@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from taskwell.errors import BadInput
 from taskwell.queries.directory import directory
 from taskwell.records.text import clean_name
-from taskwell.tui.timer.name_line import NameLinePart
 from taskwell.tui.timer.picker import Start, split_name
+from taskwell.tui.widgets.name_line import NameLinePart
 
 Place = tuple[str, str | None]
 """The uids of a platform and of one of its projects."""

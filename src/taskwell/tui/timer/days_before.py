@@ -17,10 +17,10 @@ from taskwell.timekeeping.durations import hm
 from taskwell.timekeeping.periods import Period
 from taskwell.tui.drawing import fit, heading
 from taskwell.tui.glyphs import DRAWN, Glyphs
-from taskwell.tui.timer.cells import HIDDEN, MUTED, line
-from taskwell.tui.timer.lines import Lines
 from taskwell.tui.timer.log_table import LogTable
 from taskwell.tui.widgets.bars import progress
+from taskwell.tui.widgets.cells import HIDDEN, MUTED, line
+from taskwell.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from taskwell.tui.app import TaskwellApp

@@ -17,7 +17,7 @@ from taskwell.timekeeping.days import Calendar
 from taskwell.timekeeping.durations import hm
 from taskwell.tui.part import Part
 from taskwell.tui.place import Place
-from taskwell.tui.timer.cells import WARNING
+from taskwell.tui.widgets.cells import WARNING
 from taskwell.tui.widgets.form import Field, Form
 
 PLAIN = frozenset({"platform", "project", "note", "tags"})

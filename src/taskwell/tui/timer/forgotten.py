@@ -17,8 +17,8 @@ from taskwell.timekeeping.durations import hm
 from taskwell.timekeeping.typed import parse_at
 from taskwell.tui.part import Part
 from taskwell.tui.place import Place
-from taskwell.tui.timer.ask import AskPart
 from taskwell.tui.timer.work import at_words
+from taskwell.tui.widgets.ask import AskPart
 
 Answer = Literal["end", "keep", "break", "at"]
 

@@ -11,7 +11,7 @@ from textual.geometry import Region
 from taskwell.queries.log import LogRow
 from taskwell.tui.drawing import fit
 from taskwell.tui.glyphs import DRAWN, Glyphs
-from taskwell.tui.timer.cells import HIDDEN
+from taskwell.tui.widgets.cells import HIDDEN
 from taskwell.tui.widgets.columns import TableModel
 from taskwell.tui.widgets.virtual_table import VirtualTable
 

@@ -17,9 +17,9 @@ from taskwell.queries.settings import calendar
 from taskwell.timekeeping.durations import hm
 from taskwell.timekeeping.typed import Span, parse_at, parse_span, read_back
 from taskwell.tui.part import Handler, Part, PrefixPart
-from taskwell.tui.timer.ask import AskPart
 from taskwell.tui.timer.row_place import RowPlace, gap_words
 from taskwell.tui.timer.work import at_words
+from taskwell.tui.widgets.ask import AskPart
 
 _CLOCK_ONLY = re.compile(r"\d{1,2}:\d\d.*")
 _MOST_HISTORY = 8

@@ -11,7 +11,7 @@ from taskwell.queries.timer import NowBar
 from taskwell.timekeeping.durations import hm, hms, in_words
 from taskwell.tui.drawing import fit, veiled
 from taskwell.tui.glyphs import DRAWN, Glyphs
-from taskwell.tui.timer.cells import (
+from taskwell.tui.widgets.cells import (
     GOOD,
     HIDDEN,
     MUTED,

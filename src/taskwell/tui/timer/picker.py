@@ -326,16 +326,6 @@ class ProjectPart(Part):
         self.place.open_part(ByNamePart(self._start, typed=f"{self._platform.name}/"))
 
 
-def matching(typed: str, labels: Sequence[str]) -> list[str]:
-    """The labels that a typed name means: those that begin with it, then those that hold it."""
-    wanted = " ".join(typed.split()).casefold().replace(" / ", "/")
-    if not wanted:
-        return list(labels)
-    plain = [(label, label.casefold().replace(" / ", "/")) for label in labels]
-    begins = [label for label, low in plain if low.startswith(wanted)]
-    return begins + [label for label, low in plain if wanted in low and label not in begins]
-
-
 def split_name(typed: str) -> tuple[str, str | None]:
     """Platform and project of a typed `Name` or `Name/Project`; BadInput when it is neither."""
     platform, slash, project = typed.partition("/")

@@ -20,11 +20,11 @@ from taskwell.tui.place import PartHost, Rule
 from taskwell.tui.timer.days_before import LogHalf
 from taskwell.tui.timer.entry_place import EntryPlace
 from taskwell.tui.timer.forgotten import ForgottenPart, still_runs
-from taskwell.tui.timer.lines import CutLines, Lines
 from taskwell.tui.timer.log_table import LogTable
 from taskwell.tui.timer.now_bar import cuts, figures, held, now_bar_height, render_now_bar
 from taskwell.tui.timer.totals import render_today, render_week
 from taskwell.tui.timer.work import at_words
+from taskwell.tui.widgets.lines import CutLines, Lines
 from taskwell.words.act import Facts
 from taskwell.words.keys import shown
 

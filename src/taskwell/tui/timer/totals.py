@@ -10,7 +10,7 @@ from taskwell.queries.timer import Totals
 from taskwell.timekeeping.durations import hm
 from taskwell.tui.drawing import fit
 from taskwell.tui.glyphs import DRAWN, Glyphs
-from taskwell.tui.timer.cells import GOOD, HIDDEN, MUTED, STRONG, Piece, amounts, line
+from taskwell.tui.widgets.cells import GOOD, HIDDEN, MUTED, STRONG, Piece, amounts, line
 
 
 def render_today(

@@ -25,7 +25,7 @@ from taskwell.queries.wellbeing import (
 from taskwell.records.checkin import ITEMS
 from taskwell.tui.drawing import fit, heading, veiled
 from taskwell.tui.glyphs import DRAWN, Glyphs
-from taskwell.tui.timer.cells import MUTED, STRONG, WARNING, Piece, in_columns, line
+from taskwell.tui.widgets.cells import MUTED, STRONG, WARNING, Piece, in_columns, line
 
 WIDE = 76
 """From this width on the month stands beside the days."""

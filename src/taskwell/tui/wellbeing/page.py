@@ -21,7 +21,7 @@ from taskwell.tui.drawing import veiled, wrapped
 from taskwell.tui.glyphs import DRAWN, Glyphs
 from taskwell.tui.live_page import LivePage
 from taskwell.tui.place import Place
-from taskwell.tui.timer.cells import MUTED
+from taskwell.tui.widgets.cells import MUTED
 
 WIDEST, HEIGHT = 40, 7
 FORTNIGHT = 14

@@ -18,8 +18,8 @@ from taskwell.queries.wellbeing_messages import PRIVATE
 from taskwell.timekeeping.days import ONE_DAY
 from taskwell.tui.part import Part
 from taskwell.tui.place import Place
-from taskwell.tui.timer.lines import Lines
 from taskwell.tui.wellbeing.drawing import VIEWS, Shown, render_body
+from taskwell.tui.widgets.lines import Lines
 from taskwell.words.act import Facts
 from taskwell.words.keys import shown as key_name
 

@@ -19,7 +19,7 @@ from taskwell.queries.settings import home_currency
 from taskwell.records.money_setting import percent_of
 from taskwell.records.text import visible
 from taskwell.tui.place import Place
-from taskwell.tui.timer.ask import AskPart
+from taskwell.tui.widgets.ask import AskPart
 from taskwell.words import spending
 from taskwell.words.entry import place_names
 

@@ -18,9 +18,9 @@ from taskwell.records.metric import Metric, plain_number
 from taskwell.records.text import visible
 from taskwell.tui.place import Place
 from taskwell.tui.roster.parts.which import About, about
-from taskwell.tui.timer.ask import AskPart
-from taskwell.tui.timer.name_line import NameLinePart
 from taskwell.tui.timer.work import at_words
+from taskwell.tui.widgets.ask import AskPart
+from taskwell.tui.widgets.name_line import NameLinePart
 
 
 def open_reading(place: Place, uid: str | None = None) -> None:

@@ -15,8 +15,8 @@ from taskwell.tui.drawing import fit, veiled, wrapped
 from taskwell.tui.glyphs import DRAWN, Glyphs
 from taskwell.tui.part import Handler, Part
 from taskwell.tui.place import Place
-from taskwell.tui.timer.cells import MUTED
 from taskwell.tui.timer.picker import KEY, Start
+from taskwell.tui.widgets.cells import MUTED
 
 MOST_MINUTES = 24 * 60
 MOST_REASONS = 3

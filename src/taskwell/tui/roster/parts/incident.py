@@ -21,7 +21,7 @@ from taskwell.tui.roster.list_part import Item, ListPart
 from taskwell.tui.roster.parts.incident_form import change_form, new_form
 from taskwell.tui.roster.parts.which import About, AnotherPart, about, label_of, letter_keys
 from taskwell.tui.roster.parts.writing import WritePart
-from taskwell.tui.timer.cells import HIDDEN, MUTED
+from taskwell.tui.widgets.cells import HIDDEN, MUTED
 
 KEYS = "jkneax/"
 CLOSING = tuple(zip("ulpnd", OUTCOMES, strict=True))

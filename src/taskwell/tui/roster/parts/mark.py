@@ -15,7 +15,7 @@ from taskwell.tui.glyphs import DRAWN, Glyphs
 from taskwell.tui.part import Handler, Part
 from taskwell.tui.place import Place
 from taskwell.tui.roster.parts.which import About, AnotherPart, about, label_of, letter_keys
-from taskwell.tui.timer.cells import MUTED, STRONG
+from taskwell.tui.widgets.cells import MUTED, STRONG
 
 MARK_KEYS = (("t", "tasks"), ("f", "few"), ("n", "none"))
 

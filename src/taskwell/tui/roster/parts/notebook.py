@@ -25,7 +25,7 @@ from taskwell.tui.place import Place
 from taskwell.tui.roster.list_part import Item, list_lines
 from taskwell.tui.roster.parts.which import About, AnotherPart, about, label_of, letter_keys
 from taskwell.tui.roster.parts.writing import WritePart
-from taskwell.tui.timer.cells import MUTED
+from taskwell.tui.widgets.cells import MUTED
 from taskwell.tui.widgets.line_input import LineInput
 
 KEYS = "jknedxy/"

@@ -21,7 +21,7 @@ from taskwell.timekeeping.durations import in_words, parse_duration
 from taskwell.tui.drawing import fit, wrapped
 from taskwell.tui.part import Part
 from taskwell.tui.place import Place
-from taskwell.tui.timer.cells import MUTED, WARNING
+from taskwell.tui.widgets.cells import MUTED, WARNING
 from taskwell.tui.widgets.line_input import LineInput
 
 HINT = "an amount and its advertised time: 1.20 8m, or £2 15m prolific"

@@ -13,7 +13,7 @@ from taskwell.records.platform import Platform
 from taskwell.records.text import visible
 from taskwell.tui.part import Handler
 from taskwell.tui.place import Place
-from taskwell.tui.timer.name_line import NameLinePart
+from taskwell.tui.widgets.name_line import NameLinePart
 
 Then = Callable[["About"], object]
 

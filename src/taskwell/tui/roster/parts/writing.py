@@ -20,7 +20,7 @@ from taskwell.errors import TaskwellError
 from taskwell.records.text import visible
 from taskwell.tui.drawing import fit
 from taskwell.tui.part import Part
-from taskwell.tui.timer.cells import MUTED, WARNING
+from taskwell.tui.widgets.cells import MUTED, WARNING
 from taskwell.tui.widgets.line_input import LineInput
 
 AROUND = 4

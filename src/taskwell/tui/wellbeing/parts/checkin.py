@@ -17,8 +17,8 @@ from taskwell.timekeeping.days import ONE_DAY
 from taskwell.timekeeping.durations import hm
 from taskwell.tui.part import Handler
 from taskwell.tui.place import Place
-from taskwell.tui.timer.ask import AskPart
 from taskwell.tui.wellbeing.parts.questions import OneOfPart, QuestionsPart
+from taskwell.tui.widgets.ask import AskPart
 
 ESC = "esc: kept as begun"
 

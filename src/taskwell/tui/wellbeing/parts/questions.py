@@ -10,7 +10,7 @@ from textual.content import Content
 from taskwell.records.checkin import Item
 from taskwell.tui.drawing import in_rows, wrapped
 from taskwell.tui.part import Handler, Part
-from taskwell.tui.timer.cells import HIDDEN, MUTED, STRONG, Piece
+from taskwell.tui.widgets.cells import HIDDEN, MUTED, STRONG, Piece
 
 
 class QuestionsPart(Part):

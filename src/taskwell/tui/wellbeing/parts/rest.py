@@ -13,7 +13,7 @@ from taskwell.queries import rests
 from taskwell.timekeeping.durations import in_words
 from taskwell.tui.part import Part, PrefixPart
 from taskwell.tui.place import Place
-from taskwell.tui.timer.cells import MUTED, STRONG
+from taskwell.tui.widgets.cells import MUTED, STRONG
 
 
 def open_rest(place: Place) -> None:

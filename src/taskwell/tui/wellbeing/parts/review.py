@@ -21,8 +21,8 @@ from taskwell.timekeeping.days import ONE_DAY
 from taskwell.tui.drawing import veiled
 from taskwell.tui.pager import Pager
 from taskwell.tui.place import Place
-from taskwell.tui.timer.ask import AskPart
 from taskwell.tui.wellbeing.parts.questions import QuestionsPart
+from taskwell.tui.widgets.ask import AskPart
 
 
 def open_review(place: Place, week: date | None = None) -> None:

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from taskwell.errors import TaskwellError
 from taskwell.tui.drawing import wrapped
 from taskwell.tui.part import Part
-from taskwell.tui.timer.cells import WARNING
+from taskwell.tui.widgets.cells import WARNING
 from taskwell.tui.widgets.line_input import LineInput
 
 Answer = TypeVar("Answer")

@@ -15,8 +15,7 @@ from taskwell.errors import TaskwellError
 from taskwell.records.text import visible
 from taskwell.tui.drawing import fit
 from taskwell.tui.part import Part
-from taskwell.tui.timer.cells import WARNING
-from taskwell.tui.timer.picker import matching
+from taskwell.tui.widgets.cells import WARNING
 from taskwell.tui.widgets.line_input import LineInput
 
 MOST_SHOWN = 6
@@ -128,3 +127,13 @@ class NameLinePart(Part, Generic[Named]):
             self.redraw()
             return
         self.close()
+
+
+def matching(typed: str, labels: Sequence[str]) -> list[str]:
+    """The labels that a typed name means: those that begin with it, then those that hold it."""
+    wanted = " ".join(typed.split()).casefold().replace(" / ", "/")
+    if not wanted:
+        return list(labels)
+    plain = [(label, label.casefold().replace(" / ", "/")) for label in labels]
+    begins = [label for label, low in plain if low.startswith(wanted)]
+    return begins + [label for label, low in plain if wanted in low and label not in begins]
