@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from taskwell.commands.first_start import answer
+from taskwell.commands import roster
+from taskwell.commands.first_start import answer, take_up
 from taskwell.commands.settings import set_setting
 from taskwell.errors import BadInput
+from taskwell.queries.directory import directory
 from taskwell.queries.first_start import questions
 from taskwell.store.store import Store
 from tests.conftest import FakeClock
@@ -70,3 +72,16 @@ def test_the_same_answer_again_is_no_change(store: Store, clock: FakeClock) -> N
     before = store.sequence
     answer(store, clock(), "currency", "kes")
     assert store.sequence == before
+
+
+def test_a_ticked_platform_that_is_there_by_hand_stays_and_the_others_come(
+    store: Store, clock: FakeClock
+) -> None:
+    roster.add_platform(store, clock(), "toloka")
+    take_up(store, clock(), ["toloka", "clickworker"])
+    assert sorted(each.name for each in directory(store).platforms.values()) == [
+        "Clickworker",
+        "toloka",
+    ]
+    take_up(store, clock(), ["toloka", "clickworker"])
+    assert len(directory(store).platforms) == 2

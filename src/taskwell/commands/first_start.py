@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from taskwell.catalogue.loader import catalogue
 from taskwell.commands.adopting import adopt
 from taskwell.commands.settings import set_setting
+from taskwell.queries.directory import directory
 from taskwell.queries.settings import stored
 from taskwell.records.setting import SETTINGS
 from taskwell.store.store import Store
@@ -31,10 +33,13 @@ def _holds_anyway(key: str, typed: str) -> bool:
 
 
 def take_up(store: Store, now: datetime, keys: Sequence[str]) -> None:
-    """Add platforms of the catalogue, by the keys of their entries, as worked on; one step of undo."""
-    if not keys:
+    """Add platforms of the catalogue, by the keys of their entries, as worked on; one step of undo. What
+    is there already, from another window or typed by hand under the same name, stays as it is."""
+    there = {each.name.casefold() for each in directory(store).platforms.values()}
+    new = [key for key in keys if catalogue().entry(key).name.casefold() not in there]
+    if not new:
         return
-    said = f"add {len(keys)} platform{'' if len(keys) == 1 else 's'}"
+    said = f"add {len(new)} platform{'' if len(new) == 1 else 's'}"
     with store.transaction(said, at=now):
-        for key in keys:
+        for key in new:
             adopt(store, now, key, state="active")
