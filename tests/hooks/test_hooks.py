@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import signal
 import sys
 import time
 from datetime import timedelta
@@ -142,7 +143,9 @@ def test_a_full_disk_is_told_as_what_a_hook_could_not_do(
     assert run(tmp_path) == ["The hook start cannot be run (No space left on device)"]
 
 
-def test_who_interrupts_the_wait_for_a_hook_ends_the_hook(tmp_path: Path) -> None:
+def test_who_interrupts_the_wait_for_a_hook_ends_the_hook(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     """The hook holds a pipe open, which ends at once when it has ended, not after a minute."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
@@ -156,6 +159,9 @@ def test_who_interrupts_the_wait_for_a_hook_ends_the_hook(tmp_path: Path) -> Non
     )
     hook(tmp_path, "start", body)
     begun = time.monotonic()
+    # In the background of a shell that has no person, Ctrl+C is ignored from the start.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     with pytest.raises(KeyboardInterrupt):
         run(tmp_path, seconds=50)
     os.set_blocking(end, True)
