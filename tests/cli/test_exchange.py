@@ -96,3 +96,17 @@ def test_an_export_never_replaces_a_file_unasked(roster: Shell, tmp_path: Path) 
     roster.refuses("export", "toggl", "-o", str(tmp_path / "no" / "where"), code=1)
     roster.refuses("export", "clockify")
     roster.refuses("export", "toggl", "notarange")
+
+
+def test_a_tag_is_asked_once_for_its_kind_and_remembered(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "toggl.csv"
+    head = "Client,Project,Description,Start date,Start time,End date,End time,Duration,Tags\n"
+    file.write_text(f"{head}A,B,x,2026-11-02,09:00:00,2026-11-02,09:30:00,0:30:00,looking\n")
+    shell.ok("import", "toggl", str(file), "--as", "#looking=search")
+    file.write_text(f"{head}A,B,y,2026-11-03,09:00:00,2026-11-03,09:30:00,0:30:00,looking\n")
+    shell.ok("import", "toggl", str(file))
+    kinds = [row["kind"] for row in shell.ok("sessions", "--json").rows("sessions")]
+    assert kinds == ["search", "search"]
+    assert "cannot mean 'fun'" in shell.refuses(
+        "import", "toggl", str(file), "--as", "#looking=fun"
+    )

@@ -290,6 +290,33 @@ def test_a_named_mapping_is_used_when_asked_for_and_an_unknown_one_refused(store
         apply(store, [draft(2)], mapping="wrk")
 
 
+def test_a_tag_may_mean_a_kind_of_time_and_stays_a_tag(store: Store) -> None:
+    remember(store, NOW, "toggl", {"#Searching": "search"})
+    tagged = [
+        msgspec.structs.replace(draft(0), tags=("gold", "searching")),
+        msgspec.structs.replace(draft(1), tags=("searching",), kind="training"),
+        msgspec.structs.replace(draft(2), tags=("other",)),
+    ]
+    apply(store, tagged)
+    found = [(each.session.kind, each.session.tags) for each in sessions(store, NOW)]
+    assert found == [
+        ("search", ("gold", "searching")), ("training", ("searching",)), ("paid", ("other",)),
+    ]  # fmt: skip
+    assert apply(store, tagged).duplicates == 3
+
+
+def test_a_tag_cannot_mean_what_is_no_kind(store: Store) -> None:
+    with pytest.raises(
+        BadInput, match="#x cannot mean 'Outlier'; use a kind of time: paid, search"
+    ):
+        remember(store, NOW, "toggl", {"#x": "Outlier"})
+    with pytest.raises(BadInput, match="cannot mean"):
+        importing.apply(
+            store, NOW, ParsedFile(), format="toggl", zone=zone("UTC"), names={"#x": "walk"}
+        )
+    assert store.empty
+
+
 # Stopping.
 
 

@@ -283,7 +283,10 @@ COMMANDS = (
             Option(("--zone",), "the zone of times that name none; yours if unsaid", "Z"),
             Option(("--map",), "remember, or use, what is said under a name", "NAME"),
             Option(
-                ("--as",), "whose a name is: 'Client/Project=Platform/Project'", "A=B", many=True
+                ("--as",),
+                "what a name means: 'Client/Project=Platform/Project', '#tag=search'",
+                "A=B",
+                many=True,
             ),
             Option(("--column",), "csv: a field's column, start=Begin", "F=COLUMN", many=True),
             Option(("--dry-run",), "only say what would happen"),

@@ -9,17 +9,20 @@ from difflib import get_close_matches
 
 from taskwell.errors import BadInput
 from taskwell.records.documents import Document
+from taskwell.records.session import KINDS
 from taskwell.records.text import clean_name, visible
 from taskwell.store.store import Store
 from taskwell.timekeeping.zones import zone as zone_named
 
 MAPPINGS = "mappings"
+TAG = "#"
+"""How the name of a tag begins among the names of a source."""
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is remembered of a source: names (`Client` or `Client/Project` to ours), the columns of a
-    CSV by our fields, and the zone of its times ("" for none)."""
+    """What is remembered of a source: names (`Client` or `Client/Project` to ours, `#tag` to a kind of
+    time), the columns of a CSV by our fields, and the zone of its times ("" for none)."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -56,6 +59,19 @@ def names_of(store: Store, source: str, name: str | None) -> dict[str, str]:
     return {key.casefold(): value for key, value in memory(store, source, name).names.items()}
 
 
+def check_names(names: Mapping[str, str]) -> None:
+    """BadInput for what can be no name of a platform or project, and for a tag that means no kind."""
+    for theirs, ours in names.items():
+        if not theirs.startswith(TAG):
+            for part in (*theirs.split("/", 1), *ours.split("/", 1)):
+                clean_name(part, "platform")
+        elif ours not in KINDS:
+            raise BadInput(
+                f"{visible(theirs[:40])} cannot mean '{visible(ours[:40])}'",
+                f"use a kind of time: {', '.join(KINDS)}",
+            )
+
+
 def remember(
     store: Store,
     now: datetime,
@@ -70,9 +86,7 @@ def remember(
 
     The unnamed one is used for every import of the format, one with a name when it is asked for.
     """
-    for place in (*names, *names.values()):
-        for part in place.split("/", 1):
-            clean_name(part, "platform")
+    check_names(names)
     try:
         before = memory(store, source, name)
     except BadInput:

@@ -12,12 +12,14 @@ import gc
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
-from taskwell.commands.import_memory import names_of
+from msgspec import structs
+
+from taskwell.commands.import_memory import TAG, check_names, names_of
 from taskwell.commands.importing_money import plan_money, write_money
 from taskwell.commands.roster import ensure_platform, ensure_project
 from taskwell.errors import CouldNot
@@ -129,12 +131,27 @@ def apply(
 
     `zone` is that of drafts which name none. `platform` puts everything on one platform; a
     remembered mapping of the format (that of the name `mapping`, or the unnamed one) renames
-    places first; `names` are used instead where they are given. `progress` is told (done, total); when it returns False nothing is changed and
+    places first, and says which tags mean a kind of time; `names` are used instead where they are given. `progress` is told (done, total); when it returns False nothing is changed and
     CouldNot is raised. When nothing is new, the store stays as it was to the byte.
     """
     with _uncollected():
         known = names_of(store, format, mapping) if names is None else _without_case(names)
-        return _apply(store, now, parsed, format, zone, platform, known, dry_run, progress)
+        check_names(known)
+        kinds = {name: kind for name, kind in known.items() if name.startswith(TAG)}
+        places = {name: place for name, place in known.items() if name not in kinds}
+        if kinds:
+            parsed = replace(parsed, drafts=[_of_kind(each, kinds) for each in parsed.drafts])
+        return _apply(store, now, parsed, format, zone, platform, places, dry_run, progress)
+
+
+def _of_kind(draft: SessionDraft, kinds: Mapping[str, str]) -> SessionDraft:
+    """The draft with the kind of time that its first tag of a known meaning says; one that says its
+    kind itself keeps it."""
+    if draft.kind == "paid":
+        for tag in draft.tags:
+            if (kind := kinds.get(f"{TAG}{tag}".casefold())) is not None:
+                return structs.replace(draft, kind=kind)
+    return draft
 
 
 def _without_case(names: Mapping[str, str]) -> dict[str, str]:

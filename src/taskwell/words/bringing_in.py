@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from taskwell.commands.import_memory import Memory, memory, remember
+from taskwell.commands.import_memory import Memory, check_names, memory, remember
 from taskwell.commands.importing import ImportReport, apply
 from taskwell.commands.importing_whole import apply_whole
 from taskwell.errors import BadInput
@@ -198,7 +198,7 @@ def bring_in(store: Store, now: datetime, found: Preview) -> str:
 
 def said(wanted: Wanted, typed: str, columns: Sequence[str]) -> Wanted:
     """What was typed about a file: `zone Europe/Berlin`, `start=2 end=3` (columns by number or name),
-    or `Client=Platform/Project`; BadInput for what is none of it."""
+    `Client=Platform/Project` or `#tag=kind`; BadInput for what is none of it."""
     if typed.startswith("zone "):
         return replace(wanted, zone=zone_named(typed.removeprefix("zone ").strip()).key)
     named: dict[str, str] = {}
@@ -212,6 +212,7 @@ def said(wanted: Wanted, typed: str, columns: Sequence[str]) -> Wanted:
             named[left] = _column(right, columns)
         else:
             names[left] = right
+    check_names(names)
     if named:
         check_columns({**wanted.columns, **named})
     return replace(wanted, names={**wanted.names, **names}, columns={**wanted.columns, **named})

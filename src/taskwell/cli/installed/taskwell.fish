@@ -692,7 +692,7 @@ complete -c taskwell -n '__taskwell_at import' -a 'auto toggl timewarrior json c
 complete -c taskwell -n '__taskwell_at import' -l platform -x -a '(__taskwell_places)' -d 'put everything on this platform'
 complete -c taskwell -n '__taskwell_at import' -l zone -x -d 'the zone of times that name none; yours if unsaid'
 complete -c taskwell -n '__taskwell_at import' -l map -x -d 'remember, or use, what is said under a name'
-complete -c taskwell -n '__taskwell_at import' -l as -x -d 'whose a name is - Client/Project=Platform/Project'
+complete -c taskwell -n '__taskwell_at import' -l as -x -d 'what a name means - Client/Project=Platform/Project, #tag=search'
 complete -c taskwell -n '__taskwell_at import' -l column -x -d 'csv - a fields column, start=Begin'
 complete -c taskwell -n '__taskwell_at import' -l dry-run -d 'only say what would happen'
 complete -c taskwell -n '__taskwell_at import' -l json -d 'print one JSON document for scripts'
