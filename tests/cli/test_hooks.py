@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from taskwell.hooks.running import OFF, switched_off
+from taskwell.hooks.folder import OFF
+from taskwell.hooks.running import switched_off
 from taskwell.store.place import config_folder
 from tests.cli.driver import Shell
 
@@ -75,3 +77,15 @@ def test_hooks_are_switched_off_for_the_demo_alone(monkeypatch: pytest.MonkeyPat
     with switched_off():
         pass
     assert os.environ[OFF] == "yes"
+
+
+def test_a_command_without_hooks_loads_nothing_to_run_them() -> None:
+    code = (
+        "import sys\n"
+        "from taskwell.cli.main import main\n"
+        "main(['platform', 'add', 'UHRS'])\n"
+        "assert 'taskwell.hooks.folder' in sys.modules\n"
+        "assert not {'taskwell.hooks.running', 'subprocess'} & set(sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -15,8 +15,9 @@ import pytest
 
 from taskwell.commands import timer
 from taskwell.commands.history import undo
+from taskwell.hooks.folder import OFF
 from taskwell.hooks.happenings import EVENTS, Happening, Messages, Sessions
-from taskwell.hooks.running import OFF, Hooks
+from taskwell.hooks.running import Hooks
 from taskwell.queries.messages import Message
 from taskwell.store.store import Store
 from tests.conftest import FakeClock
@@ -36,6 +37,13 @@ def hook(settings: Path, event: str, body: str, *, mode: int = 0o755) -> Path:
 def run(settings: Path, *, seconds: float = 5.0) -> list[str]:
     """Runs the hook of a start; what is said of it."""
     return list(Hooks(settings, settings / "store", seconds=seconds).run([STARTED]))
+
+
+def told(happening: Happening) -> dict[str, object]:
+    """The session that it tells of."""
+    session = happening.json()["session"]
+    assert isinstance(session, dict)
+    return session
 
 
 def test_a_hook_reads_what_happened_and_where_the_store_is(tmp_path: Path) -> None:
@@ -188,7 +196,7 @@ def test_starts_and_stops_are_told_once_and_what_was_taken_back_is_not(
     timer.start(store, clock(), "UHRS", create=True)
     (started,) = seen.look(clock())
     assert started.event == "start"
-    assert started.json()["session"]["platform"] == "UHRS"  # type: ignore[index]
+    assert told(started)["platform"] == "UHRS"
     assert seen.look(clock()) == []
     clock.advance(60)
     timer.start(store, clock(), "Outlier", create=True, running="switch")
@@ -196,7 +204,7 @@ def test_starts_and_stops_are_told_once_and_what_was_taken_back_is_not(
     clock.advance(60)
     timer.stop(store, clock())
     (stopped,) = seen.look(clock())
-    assert stopped.json()["session"]["seconds"] == 60  # type: ignore[index]
+    assert told(stopped)["seconds"] == 60
     timer.start(store, clock(), "UHRS")
     seen.look(clock())
     undo(store, clock())

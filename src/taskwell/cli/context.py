@@ -65,14 +65,15 @@ class Context:
 
     def _watch(self, store: Store) -> None:
         """From now on what starts and stops is noticed, if there is a hook to tell it to."""
-        from taskwell.hooks.running import Hooks
+        from taskwell.hooks.folder import has_hooks
         from taskwell.store.place import config_folder
 
-        hooks = Hooks(config_folder(), store.folder)
-        if hooks.any:
+        settings = config_folder()
+        if has_hooks(settings):
             from taskwell.hooks.happenings import Sessions
+            from taskwell.hooks.running import Hooks
 
-            self._hooks, self._sessions = hooks, Sessions(store)
+            self._hooks, self._sessions = Hooks(settings, store.folder), Sessions(store)
 
     def _pass_on_notices(self, store: Store) -> None:
         """What the store has to say about itself goes to standard error, each thing once."""

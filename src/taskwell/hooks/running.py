@@ -16,14 +16,12 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from taskwell.hooks.folder import FOLDER, OFF, has_hooks
 from taskwell.hooks.happenings import Happening
 from taskwell.records.text import visible
 
-FOLDER = "hooks"
 SECONDS = 5.0
 """How long a hook may take."""
-OFF = "TASKWELL_NO_HOOKS"
-"""Set in a hook's own environment, so that a command it calls runs no hooks; anybody may set it."""
 _WORDS = 200
 
 
@@ -52,8 +50,7 @@ class Hooks:
     @property
     def any(self) -> bool:
         """Whether there is anything to run at all."""
-        # Unlike `Path.is_dir` it raises nothing where nobody may look.
-        return not os.environ.get(OFF) and os.path.isdir(self.folder)
+        return has_hooks(self.folder.parent)
 
     def run(self, happenings: Iterable[Happening]) -> Sequence[str]:
         """Runs the hook of each happening, one after another; a sentence for each that failed."""
